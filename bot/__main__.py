@@ -1,0 +1,143 @@
+"""The command line: `python -m bot` opens a community in this terminal; the rest keeps it, checks it and moves it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import config as settings
+from bot import log
+
+cli = typer.Typer(add_completion=False, no_args_is_help=False, help="A community's bot: votes, work, rewards, payouts.")
+Config = Annotated[Path | None, typer.Option("--config", help="The configuration file (default: config.toml).")]
+Database = Annotated[str | None, typer.Option("--database", help="A SQLite file or a PostgreSQL address.")]
+
+
+class Quit(Exception):
+    """Ends the program with one sentence and a status other than zero."""
+
+
+def load(path: Path | None, database: str | None) -> settings.Config:
+    try:
+        config = settings.load(path)
+        if database:
+            config = config.model_copy(update={"database": settings.Database(url=url(database))})
+    except (settings.ConfigError, ValueError) as error:
+        raise Quit(str(error)) from None
+    log.start(config.log.level, config.log.format)
+    return config
+
+
+def url(text: str) -> str:
+    """A bare path names a SQLite file."""
+    return text if "://" in text else f"sqlite:///{text}"
+
+
+@cli.callback(invoke_without_command=True)
+def terminal(context: typer.Context, config: Config = None, database: Database = None) -> None:
+    """Open the community of this terminal."""
+    if context.invoked_subcommand is None:
+        from bot.room import open_room
+
+        asyncio.run(open_room(load(config, database)))
+
+
+@cli.command()
+def demo(keep: Annotated[Path | None, typer.Option(help="Keep the community in this SQLite file.")] = None) -> None:
+    """Play a made-up community's month, up to its paid rewards, then hand you the keyboard."""
+    from bot.demo import play
+
+    asyncio.run(play(keep))
+
+
+@cli.command()
+def docs(check: Annotated[bool, typer.Option("--check", help="Only say whether they are up to date.")] = False) -> None:
+    """Write docs/commands.md, docs/parameters.md and config.example.toml from the declarations."""
+    from bot.docs import stale, write
+
+    if not check:
+        write()
+    elif old := stale():
+        raise Quit(f"{', '.join(old)}: out of date; run `python -m bot docs`.")
+
+
+@cli.command()
+def verify(bundle: Annotated[Path, typer.Argument(help="A bundle of a month's rewards.")]) -> None:
+    """Recompute a month's rewards from its bundle alone."""
+    from bot.verify import main
+
+    raise typer.Exit(main(bundle))
+
+
+@cli.command("import")
+def bring(
+    kind: Annotated[str, typer.Argument(help="praise or contributions")],
+    file: Annotated[Path, typer.Argument(help="A CSV or JSON lines file.")],
+    column: Annotated[list[str] | None, typer.Option("--column", help="name=column of the file, such as to=receiver.")] = None,
+    only: Annotated[list[str] | None, typer.Option("--only", help="column=value that a row must have.")] = None,
+    month: Annotated[str | None, typer.Option(help="The month of every row, such as 2026-11.")] = None,
+    community: Annotated[str | None, typer.Option(help="Which community, if there are several.")] = None,
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Import the good rows although there are bad ones.")] = False,
+    config: Config = None,
+    database: Database = None,
+) -> None:
+    """Bring the history of a community."""
+    from bot.keeping import bring
+
+    raise typer.Exit(asyncio.run(bring(load(config, database), kind, file, column or [], only or [], month, community, skip_bad)))
+
+
+@cli.command()
+def backup(folder: Annotated[Path | None, typer.Argument()] = None, config: Config = None, database: Database = None) -> None:
+    """Copy the database while it runs."""
+    from bot.keeping import back_up
+
+    asyncio.run(back_up(load(config, database), folder))
+
+
+@cli.command()
+def restore(copy: Annotated[Path, typer.Argument()], config: Config = None, database: Database = None) -> None:
+    """Fill an empty database from a copy."""
+    from bot.keeping import restore_from
+
+    asyncio.run(restore_from(load(config, database), copy))
+
+
+@cli.command()
+def resume(config: Config = None, database: Database = None) -> None:
+    """Say that a leap of the clock was right, so that deadlines run again."""
+    from bot.keeping import go_on
+
+    asyncio.run(go_on(load(config, database)))
+
+
+@cli.command()
+def audit(
+    head: Annotated[str, typer.Argument(help="A chain head that was posted, if one should be looked for.")] = "",
+    config: Config = None,
+    database: Database = None,
+) -> None:
+    """Recompute every ledger of the database."""
+    from bot.keeping import check
+
+    raise typer.Exit(asyncio.run(check(load(config, database), head)))
+
+
+def main() -> None:
+    """Run the command line; every expected failure is one sentence on standard error."""
+    from rules.errors import Refusal
+    from storage.migrate import NewerSchemaError
+
+    try:
+        cli(standalone_mode=True)
+    except (Quit, Refusal, NewerSchemaError) as no:
+        print(no, file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+if __name__ == "__main__":
+    main()

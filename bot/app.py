@@ -1,0 +1,135 @@
+"""The composition root: the only place that sees every part and puts them together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from importlib import import_module
+
+import structlog
+
+from bot.clock import Clock
+from bot.command import Cog, Event
+from bot.delivery import Delivery
+from bot.deps import Deps
+from bot.schedule import Schedule
+from bot.surface import Surface
+from bot.table import Table
+from storage import communities, outbox, settings
+from storage.store import Store
+
+COGS = (
+    "help",
+    "setup",
+    "roles",
+    "me",
+    "link",
+    "contributions",
+    "praise",
+    "activity",
+    "moderate",
+    "privacy",
+    "ideas",
+    "polls",
+    "token",
+    "treasury",
+    "payouts",
+    "budget",
+    "digest",
+    "rewards",
+    "objections",
+    "audit",
+)
+ALIVE, OFFSET = "alive", "clock.offset"
+MOST_ROUNDS = 10_000
+log = structlog.get_logger()
+
+
+class App:
+    """A running bot: storage, the gate, the schedule and the delivery, for any surfaces."""
+
+    def __init__(self, store: Store, clock: Clock, deps: Deps, cogs: Sequence[Cog]) -> None:
+        self.store, self.clock, self.deps, self.cogs = store, clock, deps, cogs
+        self.table = deps.table = Table(store, cogs)
+        self.schedule = Schedule(store, cogs)
+        self.surfaces: dict[str, Surface] = {}
+        self.delivery = Delivery(store, self.surfaces)
+
+    @classmethod
+    async def open(cls, database: str, clock: Clock | None = None, deps: Deps | None = None) -> App:
+        """Open the database and load the cogs by name; the time goes on from the last moment written down."""
+        clock, deps = clock or Clock(), deps or Deps()
+        store = await Store.open(database, clock)
+        clock.offset += timedelta(seconds=int(await settings.get(store, OFFSET) or 0))
+        app = cls(store, clock, deps, [load(name, deps) for name in COGS])
+        await app.returned()
+        return app
+
+    async def close(self) -> None:
+        await self.store.close()
+
+    async def returned(self) -> None:
+        """Make up for the time the bot was away (RULES 4, outage)."""
+        if alive := await settings.get(self.store, ALIVE):
+            before = datetime.fromisoformat(alive)
+            self.clock.no_earlier(before)
+            await self.schedule.back(before, self.clock())
+        await self._beat()
+
+    async def tick(self) -> int:
+        """Do what is due and deliver what waits; how much that was."""
+        if self.clock.halted:
+            log.error("the clock has leapt ahead; deadlines stand still until `python -m bot resume`")
+            return await self.delivery.run()
+        done = await self.schedule.run() + await self.delivery.run()
+        await self._beat()
+        return done
+
+    async def settle(self) -> None:
+        """Tick until nothing is left to do at this moment."""
+        for _ in range(MOST_ROUNDS):
+            if not await self.tick():
+                return
+
+    async def wait(self, by: timedelta) -> None:
+        """Let time pass for a local community; what becomes due happens at its own moment."""
+        target = self.clock() + by
+        while (due := await self._next()) and due <= target:
+            await self._move(max(due - self.clock(), timedelta()))
+            await self.settle()
+        await self._move(target - self.clock())
+        await self.settle()
+
+    async def away(self, by: timedelta) -> None:
+        """Let time pass as if the bot had not run."""
+        before = self.clock()
+        await self._move(by)
+        await self.schedule.back(before, self.clock())
+        await self.settle()
+
+    async def heard(self, event: Event, kind: str) -> None:
+        """Hand an ordinary message or reaction to the cogs that count it."""
+        community = await communities.at(self.store, event.platform, event.room)
+        for cog in self.cogs if community else ():
+            await cog.heard(self.store, str(community), event, kind)
+
+    async def _next(self) -> datetime | None:
+        moments = [await self.schedule.next(), await outbox.next_due(self.store, tuple(self.surfaces))]
+        return min((moment for moment in moments if moment), default=None)
+
+    async def _move(self, by: timedelta) -> None:
+        self.clock.move(by)
+        await settings.put(self.store, OFFSET, str(int(self.clock.offset.total_seconds())))
+
+    async def _beat(self) -> None:
+        await settings.put(self.store, ALIVE, self.clock().isoformat())
+
+
+def load(name: str, deps: Deps) -> Cog:
+    """Make the one cog of a module in `cogs`."""
+    module = import_module(f"cogs.{name}")
+    found = [one for one in vars(module).values() if isinstance(one, type) and issubclass(one, Cog)]
+    mine = [one for one in found if one.__module__ == module.__name__]
+    if len(mine) != 1:
+        raise TypeError(f"cogs.{name} must define exactly one cog.")
+    return mine[0](deps)

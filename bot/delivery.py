@@ -1,0 +1,74 @@
+"""The outbox goes out: in order per place, each message shown once, whatever breaks in between."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import structlog
+
+from bot.card import Card, File
+from bot.surface import GoneError, LaterError, Spot, Surface
+from storage import blobs, outbox
+from storage.store import Store
+
+LEASE = timedelta(minutes=2)
+BATCH = 50
+FIRST_RETRY, LAST_RETRY = timedelta(seconds=2), timedelta(minutes=10)
+log = structlog.get_logger()
+
+
+class Delivery:
+    """Sends what storage has queued and remembers where it went. 429 and outages delay, never drop, never double."""
+
+    def __init__(self, store: Store, surfaces: Mapping[str, Surface]) -> None:
+        self.store, self.surfaces = store, surfaces
+
+    async def run(self) -> int:
+        """Send everything that is ready; the number of messages sent."""
+        sent = 0
+        while rows := await outbox.take(self.store, tuple(self.surfaces), BATCH, LEASE):
+            for row in rows:
+                sent += await self._one(row)
+        return sent
+
+    async def _one(self, row: Any) -> bool:
+        surface = self.surfaces[row.platform]
+        try:
+            ref = await self._send(surface, row)
+        except GoneError as gone:
+            log.warning("a message cannot be delivered", reason=str(gone), platform=row.platform, subject=row.subject)
+            await outbox.gone(self.store, row)
+            return False
+        except LaterError as later:
+            await outbox.postpone(self.store, row, self.store.clock() + timedelta(seconds=later.seconds))
+            return False
+        except Exception:
+            log.exception("a message was not delivered", platform=row.platform, key=row.key, tries=row.tries)
+            wait = min(LAST_RETRY, FIRST_RETRY * 2 ** min(row.tries, 10))
+            await outbox.postpone(self.store, row, self.store.clock() + wait)
+            return False
+        await outbox.sent(self.store, row, ref)
+        return True
+
+    async def _send(self, surface: Surface, row: Any) -> str:
+        """A row that was tried before may already be shown: its mark is looked for first."""
+        card = await self._loaded(row)
+        if row.verb == "whisper":
+            return await surface.whisper(row.account, card, row.key)
+        spot = Spot(row.room, row.channel, row.topic, row.parent)
+        if row.verb == "edit" and row.ref:
+            return await surface.edit(spot, row.ref, card, row.key)
+        if row.tries and (found := await surface.find(spot, row.key)):
+            return found
+        return await surface.post(spot, card, row.key)
+
+    async def _loaded(self, row: Any) -> Card:
+        """The card with its stored files read in."""
+        card = Card.load(row.card)
+        if not any(file.blob for file in card.files):
+            return card
+        async with self.store.read(row.community) as look:
+            files = [File(one.name, await blobs.get(look, one.blob) or one.data, "", one.alt) for one in card.files]
+        return Card(**{name: getattr(card, name) for name in card.__dataclass_fields__} | {"files": tuple(files)})

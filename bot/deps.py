@@ -1,0 +1,19 @@
+"""What a cog may be given beside its context: the registry it is part of, and who judges a month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prompts.scorer import Embedded, Scorer
+
+if TYPE_CHECKING:
+    from bot.table import Table
+
+
+@dataclass
+class Deps:
+    """Made once by the composition root; `table` is set as soon as all cogs are loaded."""
+
+    scorer: Scorer = Embedded()
+    table: Table | None = None

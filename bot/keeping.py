@@ -1,0 +1,83 @@
+"""What an operator does with the data: bring it in, copy it, check it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bot import importing
+from bot.clock import Clock
+from bot.config import Config
+from rules.errors import Refusal
+from rules.wording import count
+from storage import backup, communities, ledger, settings
+from storage.store import Store
+
+CONFIRMED = "clock.confirmed"
+
+
+async def bring(config: Config, kind: str, file: Path, columns: list[str], only: list[str], month: str | None, community: str | None, skip_bad: bool) -> int:
+    """Import a file; bad rows are listed by line, and unless asked otherwise nothing comes in beside them."""
+    store = await Store.open(config.database.url, Clock())
+    try:
+        name = await the_one(store, community)
+        report = await importing.run(store, name, kind, file, pairs(columns), pairs(only), month, skip_bad=skip_bad)
+    finally:
+        await store.close()
+    for line, reason in report.bad:
+        print(f"line {line}: {reason}", file=sys.stderr)
+    print(f"{count(report.added, 'row')} imported, {len(report.bad):,} left out.")
+    return 1 if report.bad and not report.added else 0
+
+
+def pairs(texts: list[str]) -> dict[str, str]:
+    """`to=receiver` as a dictionary; Refusal if there is no equals sign."""
+    found = [text.partition("=") for text in texts]
+    if wrong := next((text for text, (_, sign, _) in zip(texts, found, strict=True) if not sign), None):
+        raise Refusal(f"Write {wrong!r} as name=value.")
+    return {name: value for name, _, value in found}
+
+
+async def the_one(store: Store, name: str | None) -> str:
+    """The community that is meant; Refusal if that is not clear."""
+    names = await communities.names(store)
+    if name in names:
+        return str(name)
+    if name or len(names) != 1:
+        raise Refusal(f"Name one of the communities with --community: {', '.join(names) or 'there is none yet'}.")
+    return names[0]
+
+
+async def back_up(config: Config, folder: Path | None) -> None:
+    """Copy the database and keep the newest copies."""
+    copy = await backup.backup(config.database.url, folder or Path(config.backup.folder), keep=config.backup.keep)
+    print(f"The copy is {copy}.")
+
+
+async def restore_from(config: Config, copy: Path) -> None:
+    """Fill an empty database from a copy."""
+    await backup.restore(config.database.url, copy)
+    print("Restored.")
+
+
+async def go_on(config: Config) -> None:
+    """Let the deadlines run again after a leap of the clock."""
+    store = await Store.open(config.database.url, Clock())
+    await settings.put(store, CONFIRMED, store.clock().isoformat())
+    await store.close()
+    print("Deadlines run again within a minute.")
+
+
+async def check(config: Config, head: str) -> int:
+    """Recompute every chain and balance; 1 if anything is wrong, named on standard output."""
+    store = await Store.open(config.database.url, Clock())
+    wrong = 0
+    try:
+        for name in await communities.names(store):
+            async with store.read(name) as look:
+                fault = await ledger.verify(look, head)
+            wrong += fault is not None
+            print(f"{name}: {fault or 'every entry follows from the one before, every balance from its entries.'}")
+    finally:
+        await store.close()
+    return min(wrong, 1)

@@ -1,0 +1,51 @@
+"""What every platform can do for us. An adapter speaks it and knows no feature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.card import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a card goes: a room, a channel in it, and the thread of another card ('' for none)."""
+
+    room: str
+    channel: str = ""
+    topic: str = ""
+    thread: str = ""
+
+
+class GoneError(Exception):
+    """The channel, message or person can no longer be reached; trying again is in vain."""
+
+
+class LaterError(Exception):
+    """The platform asks to wait; `seconds` says how long."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"again in {seconds} s")
+        self.seconds = seconds
+
+
+class Surface(Protocol):
+    """Each sending method answers the platform's reference of the message. `key` marks it: sent twice, shown once."""
+
+    platform: str
+
+    async def post(self, spot: Spot, card: Card, key: str) -> str:
+        """Show a new card; GoneError, LaterError."""
+
+    async def edit(self, spot: Spot, ref: str, card: Card, key: str) -> str:
+        """Replace a card that is already shown; GoneError, LaterError."""
+
+    async def whisper(self, account: str, card: Card, key: str) -> str:
+        """Show a card to one person only; GoneError where no private message can reach them."""
+
+    async def find(self, spot: Spot, key: str) -> str | None:
+        """The reference of the message that carries this mark, from the recent history."""
+
+    async def run(self) -> None:
+        """Listen until the platform ends or the task is cancelled."""

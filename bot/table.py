@@ -1,0 +1,230 @@
+"""The gate: every call of every platform is checked, run and answered here."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, cast
+
+import structlog
+
+from bot import line, values
+from bot.card import Button, Card
+from bot.command import HOST, MEMBER, MODERATOR, Call, Cog, Context, Event, Quote, Spec
+from rules.errors import Refusal
+from rules.wording import listed
+from storage import communities, inbox, members, outbox
+from storage.store import Change, Look, Store
+
+CONFIRM = ("confirm",)
+CHANGED = "This has changed since you looked; please check it again."
+PREVIEW = "Nothing has happened yet."
+LASTS = timedelta(minutes=15)
+NOWHERE = "No community lives here yet. Whoever administers this place can found one with `setup`."
+MOST_CHOICES = 25
+log = structlog.get_logger()
+
+
+class PreviewError(Exception):
+    """Carries the card of a dry run out of the transaction that it undoes."""
+
+    def __init__(self, spec: Spec, call: Call, card: Card, note: str = PREVIEW) -> None:
+        self.spec, self.call, self.card, self.note = spec, call, card, note
+
+
+class Table:
+    """Every command the bot knows, by its path."""
+
+    def __init__(self, store: Store, cogs: Iterable[Cog]) -> None:
+        self.store = store
+        self.specs: dict[tuple[str, ...], Spec] = {}
+        for spec in (spec for cog in cogs for spec in cog.specs()):
+            if spec.path in self.specs or spec.path == CONFIRM:
+                raise ValueError(f"Two commands claim {spec.name!r}.")
+            self.specs[spec.path] = spec
+
+    def read(self, text: str) -> Call:
+        """Read a typed command; Refusal if there is none like it."""
+        return line.read(text, self.specs)
+
+    async def say(self, event: Event, text: str) -> Card:
+        """Read and run a typed command."""
+        try:
+            call = self.read(text)
+        except Refusal as no:
+            return refused(no)
+        return await self.run(event, call)
+
+    async def run(self, event: Event, call: Call) -> Card:
+        """Run a call for whoever sent the event. The answer is always a card, also for what went wrong."""
+        try:
+            return await self._run(event, call)
+        except Refusal as no:
+            return refused(no)
+        except Exception:
+            number = secrets.token_hex(4)
+            log.exception("a command failed", error=number, path=call.path, event=event.id, platform=event.platform)
+            return sorry(number)
+
+    async def react(self, event: Event, ref: str, key: str, *, added: bool) -> Card | None:
+        """Run what a reaction on one of our cards means; None if it means nothing."""
+        shown = await outbox.shown_at(self.store, event.platform, event.room, ref)
+        call = meaning(Card.load(shown.card), key, added=added) if shown else None
+        return await self.run(event, call) if call else None
+
+    async def choices(self, event: Event, path: tuple[str, ...], name: str, typed: str) -> Sequence[tuple[str, str]]:
+        """The values an argument offers to whoever is typing: at most 25 pairs of value and label."""
+        param = next(one for one in self.specs[path].params if one.name == name)
+        if param.choices:
+            return [(one, one) for one in param.choices if typed.lower() in one]
+        community = await communities.at(self.store, event.platform, event.room)
+        if param.arg.pick is None or community is None:
+            return []
+        async with self.store.read(community) as look:
+            found = await param.arg.pick(await self._context(event, look), look, typed)
+        return list(found)[:MOST_CHOICES]
+
+    def missing(self, call: Call) -> Spec | None:
+        """The command whose form has to be filled before this call can run, if it has one."""
+        spec = self.specs.get(call.path)
+        given = {name for name, _ in call.args}
+        lacks = spec and spec.form and any(param.required and param.name not in given for param in spec.params)
+        return spec if lacks else None
+
+    async def _run(self, event: Event, call: Call) -> Card:
+        community = await communities.at(self.store, event.platform, event.room)
+        if call.path == CONFIRM:
+            return await self._write(event, community, lambda change: self._confirmed(event, call, change))
+        spec = self.specs.get(call.path)
+        if spec is None:
+            raise Refusal("That command is gone. Try `help`.")
+        call = await self._filled(spec, call, event)
+        if spec.writes:
+            return await self._write(event, community, lambda change: self._answer(spec, call, event, change), spec)
+        if community is None:
+            return await self._answer(spec, call, event, None)
+        async with self.store.read(community) as look:
+            return await self._answer(spec, call, event, look)
+
+    async def _write(self, event: Event, community: str | None, work: Any, spec: Spec | None = None) -> Card:
+        """Run a handler and keep its answer under the event's key; a dry run is kept as a draft instead."""
+
+        async def kept(change: Change) -> Any:
+            return (await work(change)).dump()
+
+        if community is None:
+            if spec is None or not spec.founds:
+                raise Refusal(NOWHERE)
+            return await self._found(event, work)
+        try:
+            return Card.load(await self.store.once(community, event.id, kept))
+        except PreviewError as seen:
+            preview = seen
+        return Card.load(await self.store.once(community, event.id, lambda change: self._draft(event, preview, change)))
+
+    async def _found(self, event: Event, work: Any) -> Card:
+        async def kept(change: Change) -> Any:
+            await communities.bind(change, event.platform, event.room)
+            return (await work(change)).dump()
+
+        name = f"{event.platform}-{event.room}"
+        return Card.load(await self.store.found(name, kept))
+
+    async def _answer(self, spec: Spec, call: Call, event: Event, look: Look | None, seen: Any = None) -> Card:
+        """Check the role, read the arguments, run the handler; a command that asks first is undone again."""
+        ctx = await self._context(event, look, preview=spec.confirm and seen is None)
+        permitted(spec, ctx)
+        if look is None and not spec.founds:
+            raise Refusal(NOWHERE)
+        given = await arguments(spec, call, ctx, look)
+        card = await spec.run(ctx, look, **given)
+        if spec.confirm and seen != (plain := replace(card, files=()).dump()):
+            raise PreviewError(spec, call, card, PREVIEW if seen is None else CHANGED)
+        if spec.confirm:
+            log.debug("confirmed", path=spec.path, card=plain)
+        return replace(card, private=card.private or spec.private)
+
+    async def _draft(self, event: Event, preview: PreviewError, change: Change) -> Any:
+        """Keep what was asked until it is confirmed, beside a card that says what would happen."""
+        member = await self._context(event, change)
+        seen = replace(preview.card, files=())
+        data = {"path": preview.call.path, "args": preview.call.args, "seen": seen.dump()}
+        number = await inbox.draft(change, member.me, data, change.now + LASTS)
+        button = Button("Confirm", Call(CONFIRM, (("number", number),)), "✅")
+        body = f"{seen.body}\n{preview.note}" if seen.body else preview.note
+        return replace(seen, body=body, tone="preview", private=True, buttons=(button,), thread="", ballot=None).dump()
+
+    async def _confirmed(self, event: Event, call: Call, change: Change) -> Card:
+        """Run a kept call, if what it would do is still what its owner saw."""
+        ctx = await self._context(event, change)
+        data = await inbox.confirm(change, dict(call.args).get("number", ""), ctx.me)
+        path = tuple(data["path"])
+        asked = Call(path, tuple((name, value) for name, value in data["args"]))
+        return await self._answer(self.specs[path], asked, event, change, data["seen"])
+
+    async def _filled(self, spec: Spec, call: Call, event: Event) -> Call:
+        """On a message, its thing fills the first missing number and its text the first missing text."""
+        if not (spec.on_message and event.quote):
+            return call
+        shown = await outbox.shown_at(self.store, event.platform, event.room, event.quote.ref)
+        subject = event.quote.subject or (shown.subject if shown else "")
+        extra = dict(quoted(spec, {name for name, _ in call.args}, replace(event.quote, subject=subject)))
+        return Call(call.path, (*call.args, *extra.items()))
+
+    async def _context(self, event: Event, look: Look | None, *, preview: bool = False) -> Context:
+        facts = {MEMBER, *([HOST] if event.hosts else ()), *([MODERATOR] if event.moderates else ())}
+        if look is None:
+            return Context(event, "", None, frozenset(facts), self.store.clock(), preview)
+        known = await members.find(look, event.platform, event.account)
+        if known is None and isinstance(look, Change):
+            known = await members.admit(look, event.platform, event.account, event.name)
+        held = await members.roles(look, known.id) if known else frozenset()
+        return Context(event, look.community, known and known.id, held | facts, look.now, preview)
+
+
+def meaning(card: Card, key: str, *, added: bool) -> Call | None:
+    """What a reaction on this card calls: a button when it is put on, a choice of the ballot either way."""
+    key = key.rstrip("\ufe0f")
+    if card.ballot and (call := card.ballot.call(key, added=added)):
+        return call
+    return next((one.call for one in card.buttons if one.key.rstrip("\ufe0f") == key and added), None)
+
+
+def permitted(spec: Spec, ctx: Context) -> None:
+    if not ctx.roles & set(spec.roles):
+        raise Refusal(f"Only {listed([ROLE_NAMES.get(role, f'a {role}') for role in spec.roles], 'or')} may do that.")
+
+
+ROLE_NAMES = {HOST: "whoever administers this place", "admin": "an admin"}
+
+
+async def arguments(spec: Spec, call: Call, ctx: Context, look: Look | None) -> dict[str, Any]:
+    given = dict(call.args)
+    if stray := set(given) - {param.name for param in spec.params}:
+        raise Refusal(f"`{spec.name}` takes no {min(stray)}. Usage: {spec.usage}")
+    if lacking := next((one for one in spec.params if one.required and one.name not in given), None):
+        raise Refusal(f"Please add {lacking.name} ({lacking.arg.about}). Usage: {spec.usage}")
+    return {one.name: await values.read(one, given[one.name], ctx, cast(Look, look)) for one in spec.params if one.name in given}
+
+
+def quoted(spec: Spec, given: set[str], quote: Quote) -> Iterator[tuple[str, str]]:
+    kind, _, number = quote.subject.partition("/")
+    for param in spec.params:
+        if param.name in given or not param.required:
+            continue
+        if param.type is int and kind == spec.path[0] and number.isdigit():
+            yield param.name, number
+        elif param.type is str and not param.choices and quote.text:
+            yield param.name, quote.text
+            return
+
+
+def refused(no: Refusal) -> Card:
+    return Card(str(no), tone="refusal", private=True)
+
+
+def sorry(number: str) -> Card:
+    body = f"Sorry, something went wrong here and nothing was changed. The operator finds it in the log as `{number}`."
+    return Card(body, tone="error", private=True)
