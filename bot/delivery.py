@@ -58,9 +58,9 @@ class Delivery:
         if row.verb == "whisper":
             return await surface.whisper(row.account, card, row.key)
         spot = Spot(row.room, row.channel, row.topic, row.parent)
-        if row.verb == "edit" and row.ref:
-            return await surface.edit(spot, row.ref, card, row.key)
-        if row.tries and (found := await surface.find(spot, row.key)):
+        if row.verb == "show" and row.at:
+            return await surface.edit(spot, row.at, card, row.key)
+        if row.tries > 1 and (found := await surface.find(spot, row.key)):
             return found
         return await surface.post(spot, card, row.key)
 

@@ -1,5 +1,6 @@
 """M of N: who must approve a payout, a line of a reward run or a way to settle one, and what ends it (RULES 5)."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -199,7 +200,7 @@ def resolved(resolution: str, amount: int) -> int:
     if resolution in {RELEASE, STRIKE}:
         return amount if resolution == RELEASE else 0
     kind, _, text = resolution.partition(":")
-    if kind != "lower" or not (text.isascii() and text.isdigit()) or len(text) > 19:
+    if kind != "lower" or not re.fullmatch(r"[1-9][0-9]{0,18}", text):
         raise Refusal("A held line can be released, struck, or lowered to an amount.")
     if not 0 < int(text) < amount:
         raise Refusal("A lowered line must pay something and less than before; else release or strike it.")

@@ -1,0 +1,57 @@
+"""What was done already, so that nothing is done twice; and what was asked and waits to be confirmed."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import BigInteger, Column, Named, TypedColumns, select, update
+
+from rules.errors import Refusal
+from storage.schema import Json, Moment, Str, insert, table
+
+if TYPE_CHECKING:
+    from storage.store import Change
+
+
+class Inboxes(TypedColumns):
+    community: Named[str] = Column(Str, primary_key=True)
+    key: Named[str] = Column(Str, primary_key=True)
+    outcome: Named[Any] = Column(Json, nullable=False)
+    at: Named[datetime] = Column(Moment, nullable=False)
+
+
+class Drafts(TypedColumns):
+    community: Named[str] = Column(Str, primary_key=True)
+    id: Named[str] = Column(Str, primary_key=True)
+    member: Named[int] = Column(BigInteger, nullable=False)
+    asked: Named[Any] = Column(Json, nullable=False)
+    expires: Named[datetime] = Column(Moment, nullable=False)
+    done: Named[datetime | None] = Column(Moment, nullable=True)
+
+
+inbox = table("inbox", Inboxes)
+draft_ = table("draft", Drafts)
+
+
+async def draft(change: Change, member: int, asked: Any, expires: datetime) -> str:
+    """Keep a request until its owner confirms it; its id."""
+    number = secrets.token_hex(4)
+    row = {"community": change.community, "id": number, "member": member, "asked": asked, "expires": expires}
+    await change.run(insert(draft_), row | {"done": None})
+    return number
+
+
+async def confirm(change: Change, number: str, member: int) -> Any:
+    """Use up a kept request, once, by its owner, in time; Refusal otherwise."""
+    mine = draft_.c.community == change.community, draft_.c.id == number
+    row = await change.row(select(draft_.c.member, draft_.c.asked, draft_.c.expires, draft_.c.done).where(*mine))
+    if row is None or row.member != member:
+        raise Refusal("Only the person who asked can confirm that; please type the command yourself.")
+    if row.done:
+        raise Refusal("That was confirmed already and is done once only.")
+    if row.expires < change.now:
+        raise Refusal("That preview is too old to confirm; please type the command again.")
+    await change.run(update(draft_).where(*mine).values(done=change.now))
+    return row.asked

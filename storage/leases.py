@@ -1,0 +1,45 @@
+"""Work that several processes might do: a claimed row and a fence that the result must show."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Column, Named, TypedColumns, update
+
+from storage.schema import Moment, Str, insert, table
+
+if TYPE_CHECKING:
+    from storage.store import Change
+
+
+class Leases(TypedColumns):
+    community: Named[str] = Column(Str, primary_key=True)
+    job: Named[str] = Column(Str, primary_key=True)
+    fence: Named[int] = Column(BigInteger, nullable=False)
+    until: Named[datetime] = Column(Moment, nullable=False)
+    done: Named[datetime | None] = Column(Moment, nullable=True)
+
+
+lease = table("lease", Leases)
+
+
+async def claim(change: Change, job: str, length: timedelta) -> int | None:
+    """Lease a job that is neither done nor held; the number is the fence its result must show."""
+    fresh = insert(lease).values(community=change.community, job=job, fence=1, until=change.now + length, done=None)
+    free = (lease.c.until < change.now) & lease.c.done.is_(None)
+    after = {"fence": lease.c.fence + 1, "until": fresh.excluded.until}
+    taken = fresh.on_conflict_do_update(index_elements=["community", "job"], set_=after, where=free)
+    return (await change.run(taken.returning(lease.c.fence))).scalar_one_or_none()
+
+
+async def finish(change: Change, job: str, fence: int) -> bool:
+    """Mark the job done; False for a worker whose lease was taken over, which must then roll back."""
+    mine = lease.c.community == change.community, lease.c.job == job, lease.c.fence == fence, lease.c.done.is_(None)
+    return (await change.run(update(lease).where(*mine).values(done=change.now))).rowcount == 1
+
+
+async def release(change: Change, job: str, fence: int) -> None:
+    """Let somebody else try at once, after a failure."""
+    mine = lease.c.community == change.community, lease.c.job == job, lease.c.fence == fence, lease.c.done.is_(None)
+    await change.run(update(lease).where(*mine).values(until=change.now - timedelta(seconds=1)))

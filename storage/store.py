@@ -1,0 +1,196 @@
+"""The unit of work: a change, its once-only key and its messages commit together or not at all."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any, Protocol
+
+from sqlalchemy import CursorResult, Executable, Row, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from rules.errors import Refusal
+from storage import alarms, communities, outbox
+from storage.communities import FOUNDING, community
+from storage.engine import connect
+from storage.inbox import inbox
+from storage.migrate import migrate
+from storage.schema import insert
+
+AGAIN = {"40001", "40P01"}  # serialization failure, deadlock
+TRIES = 6
+SECONDS = 60.0  # for one transaction: nothing in it waits for a network
+Clock = Callable[[], datetime]
+Work = Callable[["Change"], Awaitable[Any]]
+
+
+class Sayable(Protocol):
+    """A message as the outbox keeps it."""
+
+    def dump(self) -> dict[str, Any]:
+        """The message as JSON."""
+
+
+class Look:
+    """A view of one community, all of one moment."""
+
+    def __init__(self, connection: AsyncConnection, name: str, now: datetime) -> None:
+        self.connection, self.community, self.now = connection, name, now
+
+    async def rows(self, query: Executable) -> Sequence[Row[Any]]:
+        return (await self.connection.execute(query)).all()
+
+    async def row(self, query: Executable) -> Row[Any] | None:
+        return (await self.connection.execute(query)).one_or_none()
+
+    async def value(self, query: Executable) -> Any:
+        """The first column of the only row, or None."""
+        return (await self.connection.execute(query)).scalar_one_or_none()
+
+
+class Change(Look):
+    """A transaction of one community. `number` counts its changes, `head` is the hash of its last ledger entry."""
+
+    def __init__(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> None:
+        super().__init__(connection, row.id, now)
+        self.number: int = row.changes
+        self.entries: int = row.entries
+        self.head: str = row.head
+        self.said = 0
+
+    async def run(self, statement: Executable, rows: Any = None) -> CursorResult[Any]:
+        """Execute a statement that writes, once or for each of many rows."""
+        return await self.connection.execute(statement, rows)  # type: ignore[return-value]
+
+    async def next(self, name: str) -> int:
+        """Count on under a name: 1, 2, 3 …"""
+        return await communities.following(self, name)
+
+    async def say(self, topic: str, card: Sayable, *, subject: str = "", thread: str = "") -> None:
+        """Queue a post to every place; it goes out if and only if this change commits."""
+        await outbox.queue(self, "say", topic, card.dump(), subject=subject, thread=thread)
+
+    async def show(self, topic: str, card: Sayable, *, subject: str, thread: str = "") -> None:
+        """Queue the card of a subject: a post the first time, later an edit of it."""
+        await outbox.queue(self, "show", topic, card.dump(), subject=subject, thread=thread)
+
+    async def whisper(self, member: int, card: Sayable, *, kind: str = "", subject: str = "") -> None:
+        """Queue a private note; with a kind only for a member who wants notes of that kind."""
+        await outbox.whisper(self, member, card.dump(), kind=kind, subject=subject)
+
+    async def alarm(self, kind: str, subject: str, due: datetime, *, period: timedelta | None = None) -> None:
+        """Have something happen later; see `alarms.put`."""
+        await alarms.put(self, kind, subject, due, period)
+
+    async def disarm(self, kind: str, subject: str) -> None:
+        await alarms.drop(self, kind, subject)
+
+    async def once(self, key: str, work: Work) -> Any:
+        """Do `work` under a key, or answer what it answered before."""
+        known = select(inbox.c.outcome).where(inbox.c.community == self.community, inbox.c.key == key)
+        for found in await self.rows(known):
+            return found.outcome
+        outcome = await work(self)
+        row = {"community": self.community, "key": key, "outcome": outcome, "at": self.now}
+        await self.run(insert(inbox), row)
+        return outcome
+
+
+class Store:
+    """The way to the data: `read` looks, `once` and `act` do what was asked."""
+
+    def __init__(self, write: AsyncEngine, read: AsyncEngine, clock: Clock) -> None:
+        self._write, self._read, self._clock = write, read, clock
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._running: set[asyncio.Task[Any]] = set()
+
+    @classmethod
+    async def open(cls, database: str, clock: Clock = lambda: datetime.now(UTC)) -> Store:  # noqa: TID251 - the default
+        """Bring the database up to date and connect to it."""
+        await migrate(database)
+        return cls(*connect(database), clock)
+
+    @property
+    def embedded(self) -> bool:
+        """Whether this is a SQLite file, which only one process writes."""
+        return self._write.dialect.name == "sqlite"
+
+    def clock(self) -> datetime:
+        """The time, in whole seconds UTC."""
+        return self._clock().replace(microsecond=0)
+
+    async def close(self) -> None:
+        await asyncio.gather(*self._running, return_exceptions=True)
+        await self._read.dispose()
+        await self._write.dispose()
+
+    @asynccontextmanager
+    async def read(self, name: str = "") -> AsyncIterator[Look]:
+        """One consistent snapshot; it waits for no writer and can write nothing."""
+        async with self._read.begin() as connection:
+            yield Look(connection, name, self.clock())
+
+    @asynccontextmanager
+    async def write(self, turn: str = "") -> AsyncIterator[AsyncConnection]:
+        """One transaction. Those who share a turn wait here, in order, and hold no connection meanwhile."""
+        turn = "" if self.embedded else turn
+        async with self._turns[turn], asyncio.timeout(SECONDS), self._write.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def change(self, name: str) -> AsyncIterator[Change]:
+        """A transaction of one community, whose row it locks: its changes run one by one on both databases."""
+        locked = update(community).where(community.c.id == name).values(changes=community.c.changes + 1)
+        c = community.c
+        async with self.write(name) as connection:
+            row = (await connection.execute(locked.returning(c.id, c.changes, c.entries, c.head))).one_or_none()
+            if row is None:
+                raise LookupError(f"There is no community {name!r}.")
+            yield Change(connection, row, self.clock())
+
+    async def once(self, name: str, key: str, work: Work) -> Any:
+        """Do `work` in one change, or answer what it answered before. A cancelled caller does not stop it."""
+        return await self._shielded(name, lambda change: change.once(key, work))
+
+    async def act(self, name: str, work: Work) -> Any:
+        """Do `work` in one change. A cancelled caller does not stop it."""
+        return await self._shielded(name, work)
+
+    async def found(self, name: str, work: Work) -> Any:
+        """Make a community and do `work` in its first change; Refusal if there is one of that name."""
+        blank = {"name": "", "preset": "", "zone": "UTC", "state": FOUNDING, "entries": 0, "head": "", "changes": 0}
+        async with self.write(name) as connection:
+            try:
+                await connection.execute(insert(community), blank | {"id": name, "founded": self.clock()})
+            except IntegrityError:
+                raise Refusal("This place has a community already.") from None
+            c = community.c
+            row = (await connection.execute(select(c.id, c.changes, c.entries, c.head).where(c.id == name))).one()
+            return await work(Change(connection, row, self.clock()))
+
+    async def _shielded(self, name: str, work: Work) -> Any:
+        task = asyncio.create_task(self._persist(name, work))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return await asyncio.shield(task)
+
+    async def _persist(self, name: str, work: Work) -> Any:
+        for attempt in count(1):
+            try:
+                async with self.change(name) as change:
+                    return await work(change)
+            except DBAPIError as error:
+                if attempt == TRIES or not passing(error):
+                    raise
+            await asyncio.sleep(random.random() * 0.01 * 2**attempt)  # noqa: S311 - spreads out retries
+
+
+def passing(error: DBAPIError) -> bool:
+    """Whether the same work may succeed when it is run again."""
+    return getattr(error.orig, "sqlstate", None) in AGAIN or error.connection_invalidated

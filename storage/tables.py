@@ -1,0 +1,16 @@
+"""Every table there is; a feature adds the line of its storage file at the end."""
+
+from storage import communities as communities
+from storage import members as members
+from storage import ledger as ledger
+from storage import assets as assets
+from storage import parameters as parameters
+from storage import inbox as inbox
+from storage import outbox as outbox
+from storage import blobs as blobs
+from storage import alarms as alarms
+from storage import leases as leases
+from storage import settings as settings
+from storage.schema import metadata
+
+__all__ = ["metadata"]
