@@ -1,0 +1,135 @@
+"""From scores to amounts: curve, cap by water-filling, least line, several pots (REWARDS 1.4)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import isqrt
+
+from rules.split import largest_remainder
+
+ONE = 10**9
+LINEAR, ROOT = "linear", "root"
+ROUNDS = 3
+
+Batch = Mapping[int, int]  # member → score, one answer of the scorer
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """What each member gets, what returns to the budget, and who stands at the cap; base units."""
+
+    lines: dict[int, int]
+    returned: int = 0
+    capped: frozenset[int] = field(default_factory=frozenset)
+
+
+def cap(contributors: int, preset: Fraction = Fraction(1, 4)) -> Fraction:
+    """The largest share of a pot one member can get: min(1/2, 16/n, max(preset, 2/n)), so small months pay more."""
+    if contributors < 1:
+        return Fraction(0)
+    return min(Fraction(1, 2), Fraction(16, contributors), max(preset, Fraction(2, contributors)))
+
+
+def weights(scores: Mapping[int, int], curve: str = LINEAR) -> dict[int, int]:
+    """What scores weigh: themselves, or their root."""
+    if curve not in (LINEAR, ROOT):
+        raise ValueError(f"There is no curve {curve!r}.")
+    return {one: score if curve == LINEAR else isqrt(score * ONE * ONE) for one, score in scores.items()}
+
+
+def fill(budget: int, weighed: Mapping[int, int], ceiling: int) -> Allocation:
+    """Divide a budget by weight so that nobody gets more than `ceiling`; what is capped goes to the others."""
+    rest, total = budget, sum(weighed.values())
+    lines = dict.fromkeys(weighed, 0)
+    capped: set[int] = set()
+    for one in sorted(weighed, key=lambda one: (-weighed[one], one)):
+        if not weighed[one] * rest > ceiling * total:
+            break
+        lines[one] = ceiling
+        capped.add(one)
+        rest -= ceiling
+        total -= weighed[one]
+    lines |= largest_remainder(rest, {one: weight for one, weight in weighed.items() if one not in capped})
+    return Allocation(lines, budget - sum(lines.values()), frozenset(capped))
+
+
+def allocate(
+    budget: int,
+    scores: Mapping[int, int],
+    contributors: int,
+    *,
+    curve: str = LINEAR,
+    preset: Fraction = Fraction(1, 4),
+    min_line: int = 0,
+    capped: bool = True,
+) -> Allocation:
+    """Divide one pot by scores. `contributors` are those of the digest, never only those above zero.
+
+    Whoever would get less than `min_line` gets nothing, and the pot is filled once more without them.
+    """
+    weighed = weights(scores, curve)
+    total = sum(weighed.values())
+    if not total or not budget:
+        return Allocation(dict.fromkeys(scores, 0), budget)
+    share = cap(contributors, preset) if capped else Fraction(1)
+    ceiling = -(-budget * share.numerator // share.denominator)
+    first = fill(budget, weighed, ceiling)
+    small = {one for one in weighed if _line(first, one, weighed, ceiling, budget) < min_line}
+    if not small:
+        return first
+    again = fill(budget, {one: weight for one, weight in weighed.items() if one not in small}, ceiling)
+    return Allocation(again.lines | dict.fromkeys(small, 0), again.returned, again.capped)
+
+
+def _line(first: Allocation, one: int, weighed: Mapping[int, int], ceiling: int, budget: int) -> int:
+    """What a member would get before rounding: the cap, or their part of the rest, floored."""
+    if one in first.capped:
+        return ceiling
+    rest = budget - ceiling * len(first.capped)
+    total = sum(weight for other, weight in weighed.items() if other not in first.capped)
+    return weighed[one] * rest // total if total else 0
+
+
+def small_month(budget: int, contributions: int, cutoff: int) -> int:
+    """What a month with few contributions may spend: budget · min(1, contributions / cutoff); cutoff 0 is off."""
+    return budget if not cutoff or contributions >= cutoff else budget * contributions // cutoff
+
+
+def pots(budgets: Mapping[str, int], scores: Mapping[int, int], contributors: int, **how: object) -> dict[str, Allocation]:
+    """The same shares for every pot, by asset; `how` as for `allocate`."""
+    return {asset: allocate(budget, scores, contributors, **how) for asset, budget in sorted(budgets.items())}  # type: ignore[arg-type]
+
+
+def twice_median(values: Iterable[int]) -> int:
+    """The sum of the two middle values of the sorted list, which is twice the median."""
+    ranked = sorted(values)
+    middle = len(ranked) // 2
+    return 2 * ranked[middle] if len(ranked) % 2 else ranked[middle - 1] + ranked[middle]
+
+
+def aggregate(samples: Sequence[Sequence[Batch]]) -> dict[int, int]:
+    """One score for each member from several samples of batches, freed of how lenient each batch was (REWARDS 1.4)."""
+    batches = [batch for sample in samples for batch in sample]
+    of: dict[int, list[tuple[int, int]]] = {}
+    for number, batch in enumerate(batches):
+        for one, score in batch.items():
+            of.setdefault(one, []).append((number, score))
+    corrected = {one: [score * ONE for _, score in scores] for one, scores in of.items()}
+    for _ in range(ROUNDS if of else 0):
+        middle = {one: twice_median(values) for one, values in corrected.items()}
+        factors = [_factor(batch, middle) for batch in batches]
+        level = twice_median([one for one in factors if one is not None] or [ONE])
+        corrected = {
+            one: [_corrected(score, level, factors[number]) for number, score in scores] for one, scores in of.items()
+        }
+    return {one: twice_median(values) for one, values in corrected.items()}
+
+
+def _factor(batch: Batch, middle: Mapping[int, int]) -> int | None:
+    """How lenient a batch was, as twice the median of its scores over the members' own; None if nothing tells."""
+    found = [2 * score * ONE * ONE // middle[one] for one, score in batch.items() if score > 0 and middle[one] > 0]
+    return max(1, twice_median(found)) if found else None
+
+
+def _corrected(score: int, level: int, factor: int | None) -> int:
+    return score * ONE if factor is None else score * ONE * level // (2 * factor)

@@ -1,0 +1,105 @@
+"""Founding a community: everything its first ledger entry holds (RULES 1, 2 and 11)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rules import parameters
+from rules.amounts import LIMIT, Asset
+from rules.errors import Refusal
+from rules.ledger import ISSUANCE, Posting, member
+from rules.wording import count
+
+FOUNDER_TOKENS = 1000  # whole tokens each, unless setup says otherwise
+MOST_MONTHS = 12
+DECIMALS = 6
+PLAN = {"community": 6000, "treasury": 2000, "founders": 1000, "investors": 1000}  # hundredths of a percent of the cap
+
+
+@dataclass(frozen=True, slots=True)
+class Genesis:
+    """What a community begins with. Amounts in base units of the token; members by id, those who accepted."""
+
+    name: str
+    preset: str
+    zone: str
+    token: Asset
+    admin: int
+    founders: tuple[int, ...]
+    treasurers: tuple[int, ...]
+    guardian: int | None
+    founder_tokens: int
+    rewards: int
+    months: int
+    values: Mapping[str, Any]
+    charter: str
+    prompt: str
+
+    def check(self) -> None:
+        """Refusal for the first thing that cannot be."""
+        if not 0 <= self.months <= MOST_MONTHS:
+            raise Refusal(f"The first reward budgets last at most {MOST_MONTHS} months.")
+        parameters.check_all(self.values, len(self.treasurers))
+        if self.guardian is not None and self.guardian in self.treasurers:
+            raise Refusal("A guardian cannot be a treasurer too.")
+        self._supply()
+
+    def _supply(self) -> None:
+        unit = 10**self.token.decimals
+        cap = self.values["supply_cap"] * unit
+        minted, planned = self.founder_tokens * len(self.founders), self.rewards * self.months
+        if max(cap, minted + planned) * parameters.weight(self.values) >= LIMIT:
+            raise Refusal("Supply times the largest weight of a token must stay below 2^63; take fewer decimals or tokens.")
+        if cap and minted > cap * PLAN["founders"] // 10_000:
+            raise Refusal("The founders' tokens are more than their share of the supply plan.")
+        if cap and planned > cap * PLAN["community"] // 10_000:
+            raise Refusal("The reward budgets are more than the community's share of the supply plan.")
+
+    def warnings(self) -> list[str]:
+        """What a community should know before it agrees."""
+        found = []
+        if len(self.treasurers) == self.values["approvals_needed"]:
+            found.append(f"Every one of the {len(self.treasurers)} treasurers must approve each payout: if one is away, payouts wait.")
+        if not self.founders:
+            found.append("Nobody holds tokens yet: the first paid rewards make the first holders.")
+        return found
+
+    def postings(self) -> list[Posting]:
+        """The founders' tokens, minted."""
+        if not self.founders or not self.founder_tokens:
+            return []
+        to = [Posting(member(one), self.token.symbol, self.founder_tokens) for one in self.founders]
+        return [Posting(ISSUANCE, self.token.symbol, -self.founder_tokens * len(to)), *to]
+
+    def data(self) -> dict[str, Any]:
+        """What the entry keeps beside its postings: no names, no free text."""
+        return {
+            "preset": self.preset,
+            "zone": self.zone,
+            "token": {"symbol": self.token.symbol, "decimals": self.token.decimals},
+            "admin": self.admin,
+            "founders": list(self.founders),
+            "treasurers": list(self.treasurers),
+            "guardian": self.guardian,
+            "rewards": self.rewards,
+            "months": self.months,
+            "plan": PLAN,
+            "parameters": dict(self.values),
+            "charter": self.charter,
+            "prompt": self.prompt,
+        }
+
+
+def enough(treasurers: int, needed: int) -> None:
+    """Refusal where fewer people accepted to be treasurer than must approve a payout."""
+    if treasurers < needed:
+        raise Refusal(
+            f"{count(needed, 'treasurer')} must approve each payout and {treasurers} accepted so far; "
+            "wait for the others, or invite more with `setup invite`."
+        )
+
+
+def may_correct(votes_opened: int) -> None:
+    """The admin may correct genesis until the first vote opens; afterwards only proposals can (RULES 1)."""
+    if votes_opened:
+        raise Refusal("Votes have been held, so this is decided by a proposal now.")

@@ -1,0 +1,63 @@
+"""The registry of parameters: looked up, read, shown, and checked together (RULES 4 and 11)."""
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+from rules.errors import Refusal
+from rules.parameter import Parameter
+from rules.presets import GROWING, PRESETS, REGISTRY
+
+LEVELS = ("discussion", "voting", "timelock", "quorum", "differential", "approval", "min_voters")
+
+
+def get(name: str) -> Parameter:
+    """The parameter of this name; Refusal names the nearest."""
+    if name not in REGISTRY:
+        near = difflib.get_close_matches(name, REGISTRY, 1, 0.0)
+        raise Refusal(f"There is no parameter {name[:40]}; did you mean {near[0]}?")
+    return REGISTRY[name]
+
+
+def preset(name: str) -> dict[str, Any]:
+    """All values of a preset; Refusal if there is none of that name."""
+    if name not in PRESETS:
+        raise Refusal(f"The presets are {', '.join(PRESETS)}.")
+    place = PRESETS.index(name)
+    return {one.name: one.values[place] for one in REGISTRY.values()}
+
+
+def defaults() -> dict[str, Any]:
+    """What holds where nobody decided: the preset for a growing community."""
+    return preset(GROWING)
+
+
+def check_all(values: Mapping[str, Any], treasurers: int | None = None) -> None:
+    """Check every value and the rules between them; Refusal names the first that is broken."""
+    for name, value in values.items():
+        get(name).check(value)
+    for what in LEVELS:
+        if values[f"constitutional_{what}"] < values[f"ordinary_{what}"]:
+            raise Refusal(f"constitutional_{what} must be at least ordinary_{what}.")
+    if values["extension"] > values["ordinary_voting"]:
+        raise Refusal("extension must be at most ordinary_voting.")
+    if treasurers is not None and values["approvals_needed"] > treasurers:
+        raise Refusal(f"approvals_needed is {values['approvals_needed']}, and there are {treasurers} treasurers.")
+    if (treasurers or values["treasurers"]) >= 3 and values["approvals_needed"] < 2:
+        raise Refusal("With three or more treasurers at least 2 must approve a payout.")
+
+
+def weight(values: Mapping[str, Any]) -> int:
+    """The most one token can weigh: supply times this stays below 2^63 (RULES 3)."""
+    return max(values["w_liquid"], values["w_locked"] + values["w_ve"], values["w_vesting"], 1)
+
+
+def document() -> str:
+    """The registry as a Markdown page."""
+    head = (
+        "# Parameters\n\nEverything a community can set. Each change is an entry of the ledger.\n\n"
+        f"| parameter | what it is | bounds | {' | '.join(PRESETS)} |\n|---|---|---|---|---|---|\n"
+    )
+    return head + "".join(
+        f"| `{one.name}` | {one.about} | {one.bounds} | {' | '.join(map(one.show, one.values))} |\n" for one in REGISTRY.values()
+    )

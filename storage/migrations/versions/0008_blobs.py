@@ -1,0 +1,21 @@
+"""Blobs: blob."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage import schema
+
+revision = "0008"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "blob",
+        sa.Column("community", schema.Str(), nullable=False),
+        sa.Column("hash", schema.Str(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "hash", name=op.f("pk_blob")),
+        info={"module": "storage.blobs", "append_only": False},
+        sqlite_strict=True,
+    )
