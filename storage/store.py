@@ -6,13 +6,13 @@ import asyncio
 import random
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any, Protocol
 
 from sqlalchemy import CursorResult, Executable, Row, select, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from rules.errors import Refusal
@@ -23,11 +23,14 @@ from storage.inbox import inbox
 from storage.migrate import migrate
 from storage.schema import insert
 
-AGAIN = {"40001", "40P01"}  # serialization failure, deadlock
+AGAIN = {"40001", "40P01"}  # serialization failure, deadlock: certainly not committed
+BUSY = {5, 6}  # another process holds the SQLite file
 TRIES = 6
 SECONDS = 60.0  # for one transaction: nothing in it waits for a network
 Clock = Callable[[], datetime]
 Work = Callable[["Change"], Awaitable[Any]]
+Begin = Callable[[str], AbstractAsyncContextManager["Change"]]
+STANDING = (community.c.id, community.c.changes, community.c.entries, community.c.head)
 
 
 class Sayable(Protocol):
@@ -44,9 +47,11 @@ class Look:
         self.connection, self.community, self.now = connection, name, now
 
     async def rows(self, query: Executable) -> Sequence[Row[Any]]:
+        """All rows."""
         return (await self.connection.execute(query)).all()
 
     async def row(self, query: Executable) -> Row[Any] | None:
+        """The only row, or None."""
         return (await self.connection.execute(query)).one_or_none()
 
     async def value(self, query: Executable) -> Any:
@@ -89,6 +94,7 @@ class Change(Look):
         await alarms.put(self, kind, subject, due, period)
 
     async def disarm(self, kind: str, subject: str) -> None:
+        """Take an alarm back."""
         await alarms.drop(self, kind, subject)
 
     async def once(self, key: str, work: Work) -> Any:
@@ -126,6 +132,7 @@ class Store:
         return self._clock().replace(microsecond=0)
 
     async def close(self) -> None:
+        """Let what was begun end, and disconnect."""
         await asyncio.gather(*self._running, return_exceptions=True)
         await self._read.dispose()
         await self._write.dispose()
@@ -147,50 +154,70 @@ class Store:
     async def change(self, name: str) -> AsyncIterator[Change]:
         """A transaction of one community, whose row it locks: its changes run one by one on both databases."""
         locked = update(community).where(community.c.id == name).values(changes=community.c.changes + 1)
-        c = community.c
         async with self.write(name) as connection:
-            row = (await connection.execute(locked.returning(c.id, c.changes, c.entries, c.head))).one_or_none()
+            row = (await connection.execute(locked.returning(*STANDING))).one_or_none()
             if row is None:
                 raise LookupError(f"There is no community {name!r}.")
             yield Change(connection, row, self.clock())
 
+    @asynccontextmanager
+    async def founding(self, name: str) -> AsyncIterator[Change]:
+        """The first transaction of a new community; Refusal if there is one of that name."""
+        row = {
+            "id": name,
+            "founded": self.clock(),
+            "state": FOUNDING,
+            "zone": "UTC",
+            "name": "",
+            "preset": "",
+        }
+        fresh = insert(community).values(**row, changes=0, entries=0, head="").on_conflict_do_nothing()
+        async with self.write(name) as connection:
+            made = (await connection.execute(fresh.returning(*STANDING))).one_or_none()
+            if made is None:
+                raise Refusal("This place has a community already.")
+            yield Change(connection, made, self.clock())
+
     async def once(self, name: str, key: str, work: Work) -> Any:
         """Do `work` in one change, or answer what it answered before. A cancelled caller does not stop it."""
-        return await self._shielded(name, lambda change: change.once(key, work))
+        return await self._shielded(self.change, name, lambda change: change.once(key, work), twice=True)
 
     async def act(self, name: str, work: Work) -> Any:
         """Do `work` in one change. A cancelled caller does not stop it."""
-        return await self._shielded(name, work)
+        return await self._shielded(self.change, name, work)
 
     async def found(self, name: str, work: Work) -> Any:
         """Make a community and do `work` in its first change; Refusal if there is one of that name."""
-        blank = {"name": "", "preset": "", "zone": "UTC", "state": FOUNDING, "entries": 0, "head": "", "changes": 0}
-        async with self.write(name) as connection:
-            try:
-                await connection.execute(insert(community), blank | {"id": name, "founded": self.clock()})
-            except IntegrityError:
-                raise Refusal("This place has a community already.") from None
-            c = community.c
-            row = (await connection.execute(select(c.id, c.changes, c.entries, c.head).where(c.id == name))).one()
-            return await work(Change(connection, row, self.clock()))
+        return await self._shielded(self.founding, name, work)
 
-    async def _shielded(self, name: str, work: Work) -> Any:
-        task = asyncio.create_task(self._persist(name, work))
+    async def _shielded(self, begin: Begin, name: str, work: Work, *, twice: bool = False) -> Any:
+        task = asyncio.create_task(self._persist(begin, name, work, twice=twice))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return await asyncio.shield(task)
 
-    async def _persist(self, name: str, work: Work) -> Any:
+    async def _persist(self, begin: Begin, name: str, work: Work, *, twice: bool) -> Any:
+        """Run the work again while that may help. Work without a key is not run again once it may be committed."""
         for attempt in count(1):
+            committing = False
             try:
-                async with self.change(name) as change:
-                    return await work(change)
+                async with begin(name) as change:
+                    outcome = await work(change)
+                    committing = True
+                return outcome
             except DBAPIError as error:
-                if attempt == TRIES or not passing(error):
+                unsure = committing and not twice and not undone(error)
+                if attempt == TRIES or unsure or not passing(error):
                     raise
             await asyncio.sleep(random.random() * 0.01 * 2**attempt)  # noqa: S311 - spreads out retries
 
 
+def undone(error: DBAPIError) -> bool:
+    """Whether the database says itself that it has undone the transaction."""
+    return getattr(error.orig, "sqlstate", None) in AGAIN
+
+
 def passing(error: DBAPIError) -> bool:
     """Whether the same work may succeed when it is run again."""
-    return getattr(error.orig, "sqlstate", None) in AGAIN or error.connection_invalidated
+    busy = getattr(error.orig, "sqlite_errorcode", None) in BUSY
+    return undone(error) or error.connection_invalidated or busy

@@ -11,6 +11,12 @@ from storage import blobs as blobs
 from storage import alarms as alarms
 from storage import leases as leases
 from storage import settings as settings
+from storage import contributions as contributions
+from storage import activity as activity
+from storage import budgets as budgets
+from storage import payouts as payouts
+from storage import runs as runs
+from storage import objections as objections
 from storage.schema import metadata
 
 __all__ = ["metadata"]

@@ -18,7 +18,6 @@ def upgrade() -> None:
         sa.Column("topic", schema.Str(), nullable=False),
         sa.Column("channel", schema.Str(), nullable=False),
         sa.PrimaryKeyConstraint("community", "platform", "room", "topic", name=op.f("pk_channel")),
-        info={"module": "storage.communities", "append_only": False},
         sqlite_strict=True,
     )
     op.create_table(
@@ -33,7 +32,6 @@ def upgrade() -> None:
         sa.Column("entries", sa.BigInteger(), nullable=False),
         sa.Column("head", schema.Str(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_community")),
-        info={"module": "storage.communities", "append_only": False},
         sqlite_strict=True,
     )
     op.create_table(
@@ -42,7 +40,6 @@ def upgrade() -> None:
         sa.Column("name", schema.Str(), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("community", "name", name=op.f("pk_counter")),
-        info={"module": "storage.communities", "append_only": False},
         sqlite_strict=True,
     )
     op.create_table(
@@ -52,7 +49,6 @@ def upgrade() -> None:
         sa.Column("community", schema.Str(), nullable=False),
         sa.Column("bound", schema.Moment(), nullable=False),
         sa.PrimaryKeyConstraint("platform", "room", name=op.f("pk_place")),
-        info={"module": "storage.communities", "append_only": False},
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_place_community"), "place", ["community"], unique=False)

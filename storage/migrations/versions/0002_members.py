@@ -18,7 +18,6 @@ def upgrade() -> None:
         sa.Column("member", sa.BigInteger(), nullable=False),
         sa.Column("since", schema.Moment(), nullable=False),
         sa.PrimaryKeyConstraint("community", "platform", "account", name=op.f("pk_identity")),
-        info={"module": "storage.members", "append_only": False},
         sqlite_strict=True,
     )
     op.create_table(
@@ -35,7 +34,6 @@ def upgrade() -> None:
         sa.Column("forgotten", schema.Flag(), nullable=False),
         sa.Column("merged_into", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_member")),
-        info={"module": "storage.members", "append_only": False},
         sqlite_strict=True,
     )
     op.create_table(
@@ -46,7 +44,6 @@ def upgrade() -> None:
         sa.Column("source", schema.Str(), nullable=False),
         sa.Column("since", schema.Moment(), nullable=False),
         sa.PrimaryKeyConstraint("community", "member", "role", name=op.f("pk_role")),
-        info={"module": "storage.members", "append_only": False},
         sqlite_strict=True,
     )
     op.create_index("ix_identity_member", "identity", ["community", "member"], unique=False)

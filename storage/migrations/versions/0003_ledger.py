@@ -21,7 +21,6 @@ def upgrade() -> None:
             "amount >= 0 OR account IN ('external', 'issuance')", name=op.f("ck_balance_not_negative")
         ),
         sa.PrimaryKeyConstraint("community", "account", "asset", name=op.f("pk_balance")),
-        info={"module": "storage.ledger", "append_only": False},
         sqlite_strict=True,
     )
     op.create_table(
@@ -37,7 +36,6 @@ def upgrade() -> None:
         sa.Column("hash", schema.Str(), nullable=False),
         sa.PrimaryKeyConstraint("community", "number", name=op.f("pk_entry")),
         sa.UniqueConstraint("community", "id", name=op.f("uq_entry_community_id")),
-        info={"module": "storage.ledger", "append_only": True},
         sqlite_strict=True,
     )
     op.create_table(
@@ -52,7 +50,6 @@ def upgrade() -> None:
             ["community", "entry"], ["entry.community", "entry.number"], name=op.f("fk_posting_entry")
         ),
         sa.PrimaryKeyConstraint("community", "entry", "line", name=op.f("pk_posting")),
-        info={"module": "storage.ledger", "append_only": True},
         sqlite_strict=True,
     )
     op.create_index("ix_posting_account", "posting", ["community", "account", "entry"], unique=False)

@@ -19,6 +19,5 @@ def upgrade() -> None:
         sa.Column("chain_decimals", sa.BigInteger(), nullable=False),
         sa.Column("retired", schema.Flag(), nullable=False),
         sa.PrimaryKeyConstraint("community", "symbol", name=op.f("pk_asset")),
-        info={"module": "storage.assets", "append_only": False},
         sqlite_strict=True,
     )

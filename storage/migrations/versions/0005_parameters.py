@@ -19,7 +19,6 @@ def upgrade() -> None:
         sa.Column("value", schema.Json(), nullable=False),
         sa.Column("since", schema.Moment(), nullable=False),
         sa.PrimaryKeyConstraint("community", "name", "entry", name=op.f("pk_parameter")),
-        info={"module": "storage.parameters", "append_only": True},
         sqlite_strict=True,
     )
     append_only("parameter")

@@ -19,7 +19,6 @@ def upgrade() -> None:
         sa.Column("expires", schema.Moment(), nullable=False),
         sa.Column("done", schema.Moment(), nullable=True),
         sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_draft")),
-        info={"module": "storage.inbox", "append_only": False},
         sqlite_strict=True,
     )
     op.create_table(
@@ -29,6 +28,5 @@ def upgrade() -> None:
         sa.Column("outcome", schema.Json(), nullable=False),
         sa.Column("at", schema.Moment(), nullable=False),
         sa.PrimaryKeyConstraint("community", "key", name=op.f("pk_inbox")),
-        info={"module": "storage.inbox", "append_only": False},
         sqlite_strict=True,
     )

@@ -33,7 +33,6 @@ def upgrade() -> None:
         sa.Column("sent", schema.Moment(), nullable=True),
         sa.Column("ref", schema.Str(), nullable=False),
         sa.PrimaryKeyConstraint("community", "number", "line", name=op.f("pk_outbox")),
-        info={"module": "storage.outbox", "append_only": False},
         sqlite_strict=True,
     )
     op.create_table(
@@ -45,7 +44,6 @@ def upgrade() -> None:
         sa.Column("ref", schema.Str(), nullable=False),
         sa.Column("card", schema.Json(), nullable=False),
         sa.PrimaryKeyConstraint("community", "platform", "room", "subject", name=op.f("pk_shown")),
-        info={"module": "storage.outbox", "append_only": False},
         sqlite_strict=True,
     )
     op.create_index(

@@ -16,6 +16,5 @@ def upgrade() -> None:
         sa.Column("hash", schema.Str(), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("community", "hash", name=op.f("pk_blob")),
-        info={"module": "storage.blobs", "append_only": False},
         sqlite_strict=True,
     )

@@ -20,7 +20,6 @@ def upgrade() -> None:
         sa.Column("extended", schema.Flag(), nullable=False),
         sa.Column("tries", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("community", "kind", "subject", name=op.f("pk_alarm")),
-        info={"module": "storage.alarms", "append_only": False},
         sqlite_strict=True,
     )
     op.create_index("ix_alarm_due", "alarm", ["due"], unique=False)

@@ -18,6 +18,5 @@ def upgrade() -> None:
         sa.Column("until", schema.Moment(), nullable=False),
         sa.Column("done", schema.Moment(), nullable=True),
         sa.PrimaryKeyConstraint("community", "job", name=op.f("pk_lease")),
-        info={"module": "storage.leases", "append_only": False},
         sqlite_strict=True,
     )

@@ -15,6 +15,5 @@ def upgrade() -> None:
         sa.Column("key", schema.Str(), nullable=False),
         sa.Column("value", schema.Str(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_setting")),
-        info={"module": "storage.settings", "append_only": False},
         sqlite_strict=True,
     )

@@ -1,0 +1,1 @@
+"""What is said to a scorer, and the scorer that needs none."""

@@ -1,0 +1,152 @@
+"""Budgets: what may be spent for a purpose in each month, from where, and what of it returned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Column, Named, TypedColumns, select, update
+
+from rules import ledger as accounts
+from rules.ledger import Posting
+from rules.moments import Month
+from storage import ledger
+from storage.schema import Amount, Str, insert, table
+
+if TYPE_CHECKING:
+    from storage.store import Change, Look
+
+MINT, TREASURY = "mint", "treasury"
+REWARDS = "rewards"
+SOURCE = {MINT: accounts.ISSUANCE, TREASURY: accounts.TREASURY}
+
+
+class Budgets(TypedColumns):
+    community: Named[str] = Column(Str, primary_key=True)
+    id: Named[int] = Column(BigInteger, primary_key=True)
+    purpose: Named[str] = Column(Str, nullable=False)
+    asset: Named[str] = Column(Str, nullable=False)
+    source: Named[str] = Column(Str, nullable=False)
+    amount: Named[int] = Column(Amount, nullable=False)
+    first: Named[str] = Column(Str, nullable=False)
+    months: Named[int] = Column(BigInteger, nullable=False)
+    state: Named[str] = Column(Str, nullable=False)
+
+
+class Periods(TypedColumns):
+    community: Named[str] = Column(Str, primary_key=True)
+    budget: Named[int] = Column(BigInteger, primary_key=True)
+    month: Named[str] = Column(Str, primary_key=True)
+    moved: Named[int] = Column(Amount, nullable=False)
+    state: Named[str] = Column(Str, nullable=False)  # open, reserved, closed
+
+
+budget = table("budget", Budgets)
+period = table("budget_period", Periods)
+b, p = budget.c, period.c
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """An amount of an asset for a purpose, each month from `first` on."""
+
+    id: int
+    purpose: str
+    asset: str
+    source: str
+    amount: int
+    first: str
+    months: int
+    state: str
+
+    def covers(self, month: Month) -> bool:
+        first = Month.parse(self.first)
+        return self.state == "active" and first <= month < first.plus(self.months)
+
+
+async def add(change: Change, purpose: str, asset: str, source: str, amount: int, first: Month, months: int) -> int:
+    """Set an amount aside for each of so many months; its number. Periods are opened by `open_period`."""
+    number = await change.next("budget")
+    facts = {"purpose": purpose, "asset": asset, "source": source, "amount": amount, "first": str(first), "months": months}
+    await change.run(insert(budget), {"community": change.community, "id": number, "state": "active"} | facts)
+    return number
+
+
+async def end(change: Change, number: int) -> None:
+    """Open no further period of it."""
+    await change.run(update(budget).where(b.community == change.community, b.id == number).values(state="ended"))
+
+
+async def every(look: Look) -> list[Budget]:
+    query = select(*(one for one in b if one.name != "community")).where(b.community == look.community).order_by(b.id)
+    return [Budget(*row) for row in await look.rows(query)]
+
+
+async def open_period(change: Change, month: Month) -> None:
+    """Mint or move what is there into each budget of this month that has not been opened yet (RULES 4, budget)."""
+    opened = {row.budget for row in await _periods(change, month)}
+    for one in await every(change):
+        if one.id not in opened and one.covers(month):
+            await _open(change, one, month)
+
+
+async def _open(change: Change, one: Budget, month: Month) -> None:
+    there = one.amount
+    if one.source == TREASURY:
+        there = min(there, await ledger.balance_of(change, accounts.TREASURY, one.asset))
+    facts = {"community": change.community, "budget": one.id, "month": str(month), "moved": there, "state": "open"}
+    await change.run(insert(period), facts)
+    if there:
+        lines = [Posting(SOURCE[one.source], one.asset, -there), Posting(accounts.budget(one.id), one.asset, there)]
+        await ledger.post(change, f"budget/{one.id}/{month}", "budget", lines, by=0, why=f"budget/{one.id}")
+
+
+async def reserve(change: Change, month: Month) -> dict[str, int]:
+    """Put the month's reward budgets aside for its run; the pots by asset."""
+    purposes = {one.id: one for one in await every(change) if one.purpose == REWARDS}
+    lines: list[Posting] = []
+    pots: dict[str, int] = {}
+    for row in await _periods(change, month):
+        if row.budget in purposes and row.state == "open":
+            asset = purposes[row.budget].asset
+            pots[asset] = pots.get(asset, 0) + row.moved
+            lines.append(Posting(accounts.budget(row.budget), asset, -row.moved))
+            await _mark(change, row.budget, month, "reserved")
+    into = [Posting(accounts.reserved(str(month)), asset, amount) for asset, amount in sorted(pots.items())]
+    if any(pots.values()):
+        await ledger.post(change, f"reserve/{month}", "reserve", [*lines, *into], by=0, why=f"run/{month}")
+    return pots
+
+
+async def release(change: Change, month: Month, amounts: Mapping[str, int], why: str) -> None:
+    """Give back what a run did not spend to where it came from: the period is over, so budgets keep nothing."""
+    sources = {one.asset: one.source for one in await every(change) if one.purpose == REWARDS}
+    lines = []
+    for asset, amount in sorted(amounts.items()):
+        if amount:
+            to = SOURCE[sources.get(asset, TREASURY)]
+            lines += [Posting(accounts.reserved(str(month)), asset, -amount), Posting(to, asset, amount)]
+    if lines:
+        number = await change.next(f"return/{month}")
+        await ledger.post(change, f"return/{month}/{number}", "return", lines, by=0, why=why)
+
+
+async def carry(change: Change, month: Month, into: Month) -> None:
+    """Let the reserve of a run be part of the next one's."""
+    held = await ledger.balances(change, accounts.reserved(str(month)))
+    lines = []
+    for asset, amount in held.items():
+        lines += [Posting(accounts.reserved(str(month)), asset, -amount), Posting(accounts.reserved(str(into)), asset, amount)]
+    if lines:
+        await ledger.post(change, f"carry/{month}", "carry", lines, by=0, why=f"run/{month}")
+
+
+async def _mark(change: Change, number: int, month: Month, state: str) -> None:
+    mine = p.community == change.community, p.budget == number, p.month == str(month)
+    await change.run(update(period).where(*mine).values(state=state))
+
+
+async def _periods(look: Look, month: Month) -> list[Periods]:
+    query = select(p.budget, p.moved, p.state).where(p.community == look.community, p.month == str(month))
+    return list(await look.rows(query.order_by(p.budget)))  # type: ignore[arg-type]

@@ -1,0 +1,241 @@
+"""What people did: contributions, praise, who they are for, and who attests them."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, func, select, update
+
+from rules.errors import Refusal
+from storage.schema import Moment, Str, insert, table
+
+if TYPE_CHECKING:
+    from storage.store import Change, Look
+
+LOG, PRAISE = "log", "praise"
+LIVE, WITHDRAWN, HIDDEN = "live", "withdrawn", "hidden"
+BATCH = 5000
+
+
+class Contributions(TypedColumns):
+    community: Named[str] = Column(Str, primary_key=True)
+    id: Named[int] = Column(BigInteger, primary_key=True)
+    kind: Named[str] = Column(Str, nullable=False)
+    by: Named[int] = Column(BigInteger, nullable=False)
+    what: Named[str] = Column(Str, nullable=False)
+    link: Named[str] = Column(Str, nullable=False)
+    category: Named[str] = Column(Str, nullable=False)
+    minutes: Named[int] = Column(BigInteger, nullable=False)
+    at: Named[datetime] = Column(Moment, nullable=False)
+    month: Named[str] = Column(Str, nullable=False)
+    state: Named[str] = Column(Str, nullable=False)
+    salt: Named[str] = Column(Str, nullable=False)
+    hash: Named[str] = Column(Str, nullable=False)
+
+
+class Receivers(TypedColumns):
+    community: Named[str] = Column(Str, primary_key=True)
+    contribution: Named[int] = Column(BigInteger, primary_key=True)
+    member: Named[int] = Column(BigInteger, primary_key=True)
+
+
+class Attestations(TypedColumns):
+    community: Named[str] = Column(Str, primary_key=True)
+    contribution: Named[int] = Column(BigInteger, primary_key=True)
+    member: Named[int] = Column(BigInteger, primary_key=True)
+    at: Named[datetime] = Column(Moment, nullable=False)
+
+
+class Flags(TypedColumns):
+    community: Named[str] = Column(Str, primary_key=True)
+    contribution: Named[int] = Column(BigInteger, primary_key=True)
+    member: Named[int] = Column(BigInteger, primary_key=True)
+    act: Named[str] = Column(Str, primary_key=True)  # flag, hide or unhide
+    reason: Named[str] = Column(Str, nullable=False)
+    at: Named[datetime] = Column(Moment, nullable=False)
+
+
+contribution = table("contribution", Contributions)
+receiver = table("contribution_for", Receivers)
+attestation = table("attestation", Attestations)
+moderation = table("moderation", Flags)
+c = contribution.c
+sa.Index("ix_contribution_month", c.community, c.month, c.id)
+sa.Index("ix_contribution_for_member", receiver.c.community, receiver.c.member)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A contribution or praise with whom it is for, who attests it and how many flags it has."""
+
+    id: int
+    kind: str
+    by: int
+    what: str
+    link: str
+    category: str
+    minutes: int
+    at: datetime
+    month: str
+    state: str
+    salt: str
+    hash: str
+    receivers: tuple[int, ...] = ()
+    attested: tuple[int, ...] = ()
+    flags: int = 0
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Everybody it is by or for."""
+        return frozenset((self.by, *self.receivers))
+
+
+FACTS = tuple(column for column in c if column.name != "community")
+
+
+def sealed(text: str, salt: str) -> str:
+    """The salted hash that stands for a text once salt and text are erased."""
+    return hashlib.sha256(f"{salt}{text}".encode()).hexdigest()
+
+
+def row(community: str, number: int, kind: str, by: int, what: str, at: datetime, month: str, **more: Any) -> dict[str, Any]:
+    salt = secrets.token_hex(8)
+    facts = {"community": community, "id": number, "kind": kind, "by": by, "what": what, "at": at, "month": month}
+    rest = {"link": "", "category": "", "minutes": 0, "state": LIVE, "salt": salt, "hash": sealed(what, salt)}
+    return facts | rest | more
+
+
+async def add(change: Change, kind: str, by: int, receivers: Iterable[int], what: str, month: str, **more: Any) -> int:
+    """Record a contribution or praise; its number. `more`: link, category, minutes."""
+    number = await change.next("contribution")
+    await change.run(insert(contribution), row(change.community, number, kind, by, what, change.now, month, **more))
+    mine = {"community": change.community, "contribution": number}
+    await change.run(insert(receiver), [mine | {"member": one} for one in sorted(set(receivers))])
+    return number
+
+
+async def add_many(change: Change, rows: Sequence[tuple[dict[str, Any], Sequence[int]]]) -> None:
+    """Record many at once; each row as `row` makes it, with its receivers."""
+    for start in range(0, len(rows), BATCH):
+        some = rows[start : start + BATCH]
+        await change.run(insert(contribution), [facts for facts, _ in some])
+        pairs = [(facts["id"], one) for facts, receivers in some for one in sorted(set(receivers))]
+        await change.run(
+            insert(receiver), [{"community": change.community, "contribution": n, "member": one} for n, one in pairs]
+        )
+
+
+async def get(look: Look, number: int) -> Work:
+    """The contribution of this number; Refusal if there is none."""
+    found = await _works(look, c.id == number)
+    if not found:
+        raise Refusal(f"There is no contribution #{number}.")
+    return found[0]
+
+
+async def of_month(look: Look, month: str) -> list[Work]:
+    """Every contribution of a month, withdrawn and hidden ones too, by number."""
+    return await _works(look, c.month == month)
+
+
+async def listed(look: Look, *, member: int | None = None, month: str | None = None, limit: int = 21) -> list[Work]:
+    """The newest live contributions, of a member and of a month where given."""
+    where: list[Any] = [c.state == LIVE]
+    if member is not None:
+        mine = select(receiver.c.contribution).where(receiver.c.community == look.community, receiver.c.member == member)
+        where.append(c.id.in_(mine))
+    if month is not None:
+        where.append(c.month == month)
+    newest = select(c.id).where(c.community == look.community, *where).order_by(c.id.desc()).limit(limit)
+    numbers = [one.id for one in await look.rows(newest)]
+    return sorted(await _works(look, c.id.in_(numbers)), key=lambda work: -work.id) if numbers else []
+
+
+async def _works(look: Look, where: Any) -> list[Work]:
+    """Contributions with all that belongs to them: four queries, however many they are."""
+    chosen = select(c.id).where(c.community == look.community, where)
+    rows = await look.rows(select(*FACTS).where(c.community == look.community, where).order_by(c.id))
+    receivers = await _pairs(look, receiver, chosen)
+    attested = await _pairs(look, attestation, chosen)
+    flagged = select(moderation.c.contribution, func.count().label("flags")).where(
+        moderation.c.community == look.community, moderation.c.contribution.in_(chosen), moderation.c.act == "flag"
+    )
+    flags = {one.contribution: one.flags for one in await look.rows(flagged.group_by(moderation.c.contribution))}
+    return [
+        Work(*one, tuple(receivers.get(one.id, ())), tuple(attested.get(one.id, ())), flags.get(one.id, 0)) for one in rows
+    ]
+
+
+async def _pairs(look: Look, of: Any, chosen: Any) -> dict[int, list[int]]:
+    query = select(of.c.contribution, of.c.member).where(of.c.community == look.community, of.c.contribution.in_(chosen))
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for number, one in await look.rows(query.order_by(of.c.contribution, of.c.member)):
+        found[number].append(one)
+    return found
+
+
+async def edit(change: Change, number: int, what: str) -> None:
+    """Put another text in its place, under a new salt."""
+    salt = secrets.token_hex(8)
+    mine = c.community == change.community, c.id == number
+    await change.run(update(contribution).where(*mine).values(what=what, salt=salt, hash=sealed(what, salt)))
+
+
+async def set_state(change: Change, number: int, state: str) -> None:
+    await change.run(update(contribution).where(c.community == change.community, c.id == number).values(state=state))
+
+
+async def attest(change: Change, number: int, member: int) -> bool:
+    """Note an attestation; False if it was there."""
+    facts = {"community": change.community, "contribution": number, "member": member, "at": change.now}
+    return (await change.run(insert(attestation).values(**facts).on_conflict_do_nothing())).rowcount == 1
+
+
+async def moderate(change: Change, number: int, member: int, act: str, reason: str) -> None:
+    """Note a flag, a hiding or its undoing, with its public reason; a later one of the same person replaces it."""
+    key = {"community": change.community, "contribution": number, "member": member, "act": act}
+    fresh = insert(moderation).values(**key, reason=reason, at=change.now)
+    await change.run(fresh.on_conflict_do_update(index_elements=list(key), set_={"reason": reason, "at": change.now}))
+
+
+async def moderations(look: Look, number: int) -> list[tuple[str, int, str, datetime]]:
+    """What moderators did with it: act, by whom, why, when."""
+    m = moderation.c
+    query = select(m.act, m.member, m.reason, m.at).where(m.community == look.community, m.contribution == number)
+    return [tuple(one) for one in await look.rows(query.order_by(m.at, m.act, m.member))]  # type: ignore[misc]
+
+
+async def erase_texts(change: Change, member: int) -> None:
+    """Erase texts and salts of what a member wrote; the hashes stay (RULES 7, forget)."""
+    mine = c.community == change.community, c.by == member
+    await change.run(update(contribution).where(*mine).values(what="", salt="", link=""))
+
+
+async def reassign(change: Change, old: int, new: int) -> None:
+    """Let what belonged to one member be another's; attestations between the two are void (RULES 1, link)."""
+    mine = c.community == change.community
+    theirs = select(receiver.c.contribution).where(
+        receiver.c.community == change.community, receiver.c.member.in_([old, new])
+    )
+    between = attestation.c.community == change.community, attestation.c.member.in_([old, new])
+    await change.run(delete(attestation).where(*between, attestation.c.contribution.in_(theirs)))
+    await change.run(update(contribution).where(mine, c.by == old).values(by=new))
+    for of in (receiver, attestation, moderation):
+        await _move(change, of, old, new)
+
+
+async def _move(change: Change, of: Any, old: int, new: int) -> None:
+    """Rename a member in rows keyed by member; where both have one, the older member's row is dropped."""
+    others = [one for one in of.c if one.name not in ("member", "reason", "at")]
+    twin = of.alias("twin")
+    same = sa.and_(*(twin.c[one.name] == one for one in others), twin.c.member == new)
+    mine = of.c.community == change.community, of.c.member == old
+    await change.run(delete(of).where(*mine, sa.exists().where(same)))
+    await change.run(update(of).where(*mine).values(member=new))
