@@ -136,14 +136,11 @@ class Table:
         """Check the role, read the arguments, run the handler; a command that asks first is undone again."""
         ctx = await self._context(event, look, preview=spec.confirm and seen is None)
         permitted(spec, ctx)
-        if look is None and not spec.founds:
-            raise Refusal(NOWHERE)
+        await lives(look, spec)
         given = await arguments(spec, call, ctx, look)
         card = await spec.run(ctx, look, **given)
-        if spec.confirm and seen != (plain := replace(card, files=()).dump()):
+        if spec.confirm and seen != replace(card, files=()).dump():
             raise PreviewError(spec, call, card, PREVIEW if seen is None else CHANGED)
-        if spec.confirm:
-            log.debug("confirmed", path=spec.path, card=plain)
         return replace(card, private=card.private or spec.private)
 
     async def _draft(self, event: Event, preview: PreviewError, change: Change) -> Any:
@@ -190,6 +187,16 @@ def meaning(card: Card, key: str, *, added: bool) -> Call | None:
     if card.ballot and (call := card.ballot.call(key, added=added)):
         return call
     return next((one.call for one in card.buttons if one.key.rstrip("\ufe0f") == key and added), None)
+
+
+async def lives(look: Look | None, spec: Spec) -> None:
+    """Most commands need a community that has been founded."""
+    if spec.founds:
+        return
+    if look is None:
+        raise Refusal(NOWHERE)
+    if not (await communities.get(look)).running:
+        raise Refusal("This community is still being founded; its first commands work after `setup finish`.")
 
 
 def permitted(spec: Spec, ctx: Context) -> None:

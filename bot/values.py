@@ -61,12 +61,21 @@ async def _text(param: Param, text: str, ctx: Context, look: Look) -> str:
 async def person(text: str, ctx: Context, look: Look) -> int:
     """Find a member by name or by account; an account the platform vouches for is admitted at its first praise."""
     if not (found := ACCOUNT.fullmatch(text)):
-        return (await members.named(look, text.removeprefix("@"))).id
+        return await _by_name(text.removeprefix("@"), ctx, look)
     if known := await members.find(look, found[1], found[2]):
         return known.id
     if text in ctx.event.people and isinstance(look, Change):
         return (await members.admit(look, found[1], found[2], ctx.event.people[text])).id
     raise Refusal("I do not know that person yet; they become a member with their first command here.")
+
+
+async def _by_name(name: str, ctx: Context, look: Look) -> int:
+    """A member of this name, else somebody the platform sees in the room."""
+    here = next((one for one, called in ctx.event.people.items() if called.casefold() == name.casefold()), None)
+    if here and isinstance(look, Change):
+        platform, _, account = here.strip("<>").partition(":")
+        return (await members.admit(look, platform, account, ctx.event.people[here])).id
+    return (await members.named(look, name)).id
 
 
 async def _member(param: Param, text: str, ctx: Context, look: Look) -> int:

@@ -24,7 +24,7 @@ class Allocation:
 
 
 def cap(contributors: int, preset: Fraction = Fraction(1, 4)) -> Fraction:
-    """The largest share of a pot one member can get: min(1/2, 16/n, max(preset, 2/n)), so small months pay more."""
+    """The largest share of a pot for one member: min(1/2, 16/n, max(preset, 2/n)) (REWARDS 1.4)."""
     if contributors < 1:
         return Fraction(0)
     return min(Fraction(1, 2), Fraction(16, contributors), max(preset, Fraction(2, contributors)))
@@ -38,7 +38,7 @@ def weights(scores: Mapping[int, int], curve: str = LINEAR) -> dict[int, int]:
 
 
 def fill(budget: int, weighed: Mapping[int, int], ceiling: int) -> Allocation:
-    """Divide a budget by weight so that nobody gets more than `ceiling`; what is capped goes to the others."""
+    """Divide a budget by weight, nobody above `ceiling`; what is cut off goes to the others (REWARDS 1.4)."""
     rest, total = budget, sum(weighed.values())
     lines = dict.fromkeys(weighed, 0)
     capped: set[int] = set()
@@ -74,30 +74,54 @@ def allocate(
     share = cap(contributors, preset) if capped else Fraction(1)
     ceiling = -(-budget * share.numerator // share.denominator)
     first = fill(budget, weighed, ceiling)
-    small = {one for one in weighed if _line(first, one, weighed, ceiling, budget) < min_line}
+    small = _small(first, weighed, budget, ceiling, min_line)
     if not small:
         return first
     again = fill(budget, {one: weight for one, weight in weighed.items() if one not in small}, ceiling)
     return Allocation(again.lines | dict.fromkeys(small, 0), again.returned, again.capped)
 
 
-def _line(first: Allocation, one: int, weighed: Mapping[int, int], ceiling: int, budget: int) -> int:
-    """What a member would get before rounding: the cap, or their part of the rest, floored."""
-    if one in first.capped:
-        return ceiling
-    rest = budget - ceiling * len(first.capped)
-    total = sum(weight for other, weight in weighed.items() if other not in first.capped)
-    return weighed[one] * rest // total if total else 0
+def _small(
+    first: Allocation, weighed: Mapping[int, int], budget: int, ceiling: int, min_line: int
+) -> set[int]:
+    """Whose line is too small to be paid, by what they would get before rounding."""
+    small = set(first.capped) if ceiling < min_line else set()
+    others = {one: weight for one, weight in weighed.items() if one not in first.capped}
+    rest, total = budget - ceiling * len(first.capped), sum(others.values())
+    return small | {
+        one for one, weight in others.items() if (weight * rest // total if total else 0) < min_line
+    }
 
 
 def small_month(budget: int, contributions: int, cutoff: int) -> int:
-    """What a month with few contributions may spend: budget · min(1, contributions / cutoff); cutoff 0 is off."""
+    """What a month with few contributions may spend: budget · min(1, contributions / cutoff); 0 is off."""
     return budget if not cutoff or contributions >= cutoff else budget * contributions // cutoff
 
 
-def pots(budgets: Mapping[str, int], scores: Mapping[int, int], contributors: int, **how: object) -> dict[str, Allocation]:
-    """The same shares for every pot, by asset; `how` as for `allocate`."""
-    return {asset: allocate(budget, scores, contributors, **how) for asset, budget in sorted(budgets.items())}  # type: ignore[arg-type]
+def pots(
+    budgets: Mapping[str, int],
+    scores: Mapping[int, int],
+    contributors: int,
+    *,
+    curve: str = LINEAR,
+    preset: Fraction = Fraction(1, 4),
+    min_lines: Mapping[str, int] | None = None,
+    capped: bool = True,
+) -> dict[str, Allocation]:
+    """The same shares for every pot, by asset; `min_lines` by asset, the rest as for `allocate`."""
+    least = min_lines or {}
+    return {
+        asset: allocate(
+            budget,
+            scores,
+            contributors,
+            curve=curve,
+            preset=preset,
+            min_line=least.get(asset, 0),
+            capped=capped,
+        )
+        for asset, budget in sorted(budgets.items())
+    }
 
 
 def twice_median(values: Iterable[int]) -> int:
@@ -108,7 +132,10 @@ def twice_median(values: Iterable[int]) -> int:
 
 
 def aggregate(samples: Sequence[Sequence[Batch]]) -> dict[int, int]:
-    """One score for each member from several samples of batches, freed of how lenient each batch was (REWARDS 1.4)."""
+    """One score for each member, from several samples of batches, whose leniency is taken out (REWARDS 1.4).
+
+    Scores are in units of 2·ONE. Whoever is in no batch is not in the result.
+    """
     batches = [batch for sample in samples for batch in sample]
     of: dict[int, list[tuple[int, int]]] = {}
     for number, batch in enumerate(batches):
@@ -120,14 +147,15 @@ def aggregate(samples: Sequence[Sequence[Batch]]) -> dict[int, int]:
         factors = [_factor(batch, middle) for batch in batches]
         level = twice_median([one for one in factors if one is not None] or [ONE])
         corrected = {
-            one: [_corrected(score, level, factors[number]) for number, score in scores] for one, scores in of.items()
+            one: [_corrected(score, level, factors[number]) for number, score in scores]
+            for one, scores in of.items()
         }
     return {one: twice_median(values) for one, values in corrected.items()}
 
 
 def _factor(batch: Batch, middle: Mapping[int, int]) -> int | None:
-    """How lenient a batch was, as twice the median of its scores over the members' own; None if nothing tells."""
-    found = [2 * score * ONE * ONE // middle[one] for one, score in batch.items() if score > 0 and middle[one] > 0]
+    """How lenient a batch was, as twice the median of score over the member's own; None if nothing tells."""
+    found = [2 * score * ONE * ONE // middle[one] for one, score in batch.items() if score and middle[one]]
     return max(1, twice_median(found)) if found else None
 
 

@@ -11,7 +11,7 @@ GOVERNANCE, EXTERNAL = "governance", "external"
 
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]{1,11}")
 _PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
-_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", re.ASCII)
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,9 @@ class Asset:
 
     def __post_init__(self) -> None:
         if not _SYMBOL.fullmatch(self.symbol):
-            raise Refusal("A symbol is 2 to 12 capital letters or digits, beginning with a letter, such as DIST.")
+            raise Refusal(
+                "A symbol is 2 to 12 capital letters or digits and begins with a letter, such as DIST."
+            )
         if not 0 <= self.decimals <= MOST_DECIMALS:
             raise Refusal("An asset has 0 to 9 decimals; more only scale exports.")
         if self.kind not in (GOVERNANCE, EXTERNAL):
@@ -35,17 +37,21 @@ class Asset:
 
 
 def parse(text: str, asset: Asset, *, zero: bool = False) -> int:
-    """Base units of a plain decimal number such as 50, 12.5 or 1,234.50; Refusal says what would work."""
+    """Base units of a plain decimal number such as 50, 12.5 or 1,234.50; Refusal says what would work.
+
+    `0,123` is refused, as half of the world means 0.123 by it; so is `1.500` where there are two decimals.
+    """
     if len(text) > 100 or not (_PLAIN.fullmatch(text) or _GROUPED.fullmatch(text)):
         raise Refusal(f"Write the amount as a plain number such as 50 or 1,234.5, not {text[:40]!r}.")
     whole, _, part = text.replace(",", "").partition(".")
-    part = part.rstrip("0")
     if len(part) > asset.decimals:
         places = f"at most {asset.decimals} decimals" if asset.decimals else "no decimals"
         raise Refusal(f"{asset.symbol} has {places}, so {text[:40]} cannot be written in it.")
     amount = int(whole + part.ljust(asset.decimals, "0"))
     if amount >= LIMIT:
-        raise Refusal(f"That is more than can be counted; the most is {plain(LIMIT - 1, asset)} {asset.symbol}.")
+        raise Refusal(
+            f"That is more than can be counted; the most is {plain(LIMIT - 1, asset)} {asset.symbol}."
+        )
     if not amount and not zero:
         raise Refusal("The amount must be more than nothing.")
     return amount
@@ -71,5 +77,6 @@ def show(amount: int, asset: Asset) -> str:
 
 
 def on_chain(amount: int, asset: Asset) -> int:
-    """The same amount in the units of its chain, without loss."""
-    return amount * 10 ** (asset.chain_decimals - asset.decimals)
+    """The same amount in units of its chain, without loss: no asset has fewer decimals there."""
+    scale: int = 10 ** (asset.chain_decimals - asset.decimals)
+    return amount * scale

@@ -1,4 +1,4 @@
-"""M of N: who must approve a payout, a line of a reward run or a way to settle one, and what ends it (RULES 5)."""
+"""M of N: who must approve a payout, a reward line or a way to settle one, and what ends it (RULES 5)."""
 
 import re
 from collections import Counter
@@ -27,8 +27,8 @@ class Verdict(StrEnum):
 class Count:
     """Where an approval stands.
 
-    `eligible` are the treasurers who count, `needed` how many of them must approve (0 where nobody can decide),
-    `why` says in one sentence what it waits for, or why it ended.
+    `eligible` are the treasurers who count, `needed` how many of them must approve (0 where nobody can
+    decide), `why` says in one sentence what it waits for, or why it ended.
     """
 
     verdict: Verdict
@@ -60,7 +60,7 @@ def short(needed: int, treasurers: int) -> bool:
 def eligible(
     treasurers: Iterable[int], concerned: Collection[int] = (), filer: int | None = None
 ) -> frozenset[int]:
-    """The treasurers who count: not those who would gain, nor the one who filed by hand (None: nobody did)."""
+    """The treasurers who count: not those who would gain, nor who filed by hand (None: nobody did)."""
     return frozenset(treasurers).difference(concerned, () if filer is None else (filer,))
 
 
@@ -70,7 +70,7 @@ def needed(most: int, able: int) -> int:
 
 
 def may_file(treasurers: Collection[int], most: int, concerned: Collection[int], filer: int) -> None:
-    """Check that a payout may be filed by hand: M treasurers must be left who are not concerned; else Refusal."""
+    """Check that a payout may be filed by hand: M treasurers must be left who are not concerned."""
     able = len(eligible(treasurers, concerned, filer))
     if able < most:
         raise Refusal(
@@ -88,8 +88,8 @@ def tally(
 ) -> Count:
     """Count the votes on one payout.
 
-    `treasurers` are today's, `most` is M as it was when filed, `votes` the last word of each person (True approves),
-    `concerned` the beneficiaries, `filer` who filed it by hand. Votes of anybody else do not count.
+    `treasurers` are today's, `most` is M as it was when filed, `votes` the last word of each person (True
+    approves), `concerned` the beneficiaries, `filer` who filed it by hand. Votes of others do not count.
     """
     able = eligible(treasurers, concerned, filer)
     if halt := _halted(len(frozenset(treasurers)), most, able, by_hand=filer is not None):
@@ -156,9 +156,9 @@ def lines(
 ) -> Run:
     """Count the votes on a reward run of many lines.
 
-    `beneficiaries` tells for each line who gains. An approval counts for every line but the approver's own; a refusal
-    counts against the whole run, which ends when more than N - min(M, N) refuse; until then it ends no line. A held
-    line waits for `settle` whatever the votes.
+    `beneficiaries` tells for each line who gains. An approval counts for every line but the approver's own; a
+    refusal counts against the whole run, which ends when more than N - min(M, N) refuse; until then it ends
+    no line. A held line waits for `settle` whatever the votes.
     """
     all_of = frozenset(treasurers)
     no = sum(not votes[one] for one in all_of if one in votes)
@@ -227,8 +227,8 @@ def settle(
 ) -> Settlement:
     """Count what treasurers want done with a held or objected line.
 
-    Those who gain and those who hold or object do not count; the rest must name one identical resolution as often
-    as `tally` would need approvals. `votes` is the last word of each person, as `lower`, RELEASE or STRIKE.
+    Those who gain and those who hold or object do not count; the rest must name one identical resolution as
+    often as `tally` would need approvals. `votes` is the last word of each: `lower`, RELEASE or STRIKE.
     """
     able = eligible(treasurers, {*beneficiaries, *objectors})
     named = Counter(votes[one] for one in sorted(able) if one in votes)
@@ -236,7 +236,7 @@ def settle(
         return Settlement(None, able, 0, named, halt[1])
     enough = needed(most, len(able))
     best = sorted(named.items(), key=lambda one: (-one[1], one[0]))[:2]
-    if not best or best[0][1] < enough or len(best) == 2 and best[1][1] >= enough:
+    if not best or best[0][1] < enough or (len(best) == 2 and best[1][1] >= enough):
         text = f"{enough} of {count(len(able), 'treasurer')} must name the same: release, lower or strike."
         return Settlement(None, able, enough, named, text)
     return Settlement(best[0][0], able, enough, named, f"{best[0][1]} of {len(able)} chose {best[0][0]}.")
@@ -253,9 +253,9 @@ def within_small(
 ) -> bool:
     """Whether one approval is enough, because the treasurer stays within `small_payout` in this window.
 
-    `spends` are the treasurer's own small payouts (moment, base units); the grid of windows starts at `since`, when
-    the parameter took effect; limit 0 is off (RULES 5).
+    `spends` are the treasurer's own small payouts (moment, base units); the grid of windows starts at
+    `since`, when the parameter took effect; limit 0 is off (RULES 5).
     """
     cell = (now - since) // window
     spent = sum(paid for moment, paid in spends if (moment - since) // window == cell)
-    return 0 < amount and spent + amount <= limit
+    return amount > 0 and spent + amount <= limit

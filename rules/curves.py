@@ -1,4 +1,8 @@
-"""Budget curves over time: whom a budget reaches when scores of several periods count (IMMEDIATE, RECENT, BALANCED)."""
+"""Budget curves: whom a budget reaches when scores of several periods count (REWARDS 5).
+
+Weights by the policies IMMEDIATE, RECENT and BALANCED are exact rationals; `amounts` makes whole
+base units of them. A lookback of 0 reaches to the beginning.
+"""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -24,7 +28,7 @@ def recent(scores: Periods, discount: Fraction) -> dict[int, Fraction]:
 
 
 def balanced(scores: Periods, paid: Periods, budget: Fraction, lookback: int = 0) -> dict[int, Fraction]:
-    """Weights by what each lacks to the share of all that was and will be paid; 0 looks back to the beginning."""
+    """Weights by what each lacks to their share of all that was and will be paid."""
     earned = {one: sum(periods[-lookback:], Fraction(0)) for one, periods in scores.items()}
     had = {one: sum(paid.get(one, ())[-lookback:], Fraction(0)) for one in scores}
     whole, everything = sum(earned.values(), Fraction(0)), sum(had.values(), Fraction(0)) + budget

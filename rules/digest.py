@@ -9,6 +9,7 @@ from rules.ledger import canonical
 from rules.scoring import Gift, Scored, score
 
 VERSION = 1
+PRAISE = "praise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,12 @@ def build(
     out: Iterable[int] = (),
     new: Iterable[int] = (),
     activity: Mapping[int, Mapping[str, int]] | None = None,
+    carried: Iterable[str] = (),
 ) -> dict[str, Any]:
     """The digest: contributors are those somebody did something as or for, unless they opted out (`out`).
 
-    `new` are members whose word does not weigh yet. Equal texts stand once; messages alone make nobody a contributor.
+    `new` are members whose word does not weigh yet, `carried` earlier months that are judged together with this one.
+    Equal texts stand once; messages alone make nobody a contributor, and are counted for contributors only.
     """
     ordered, left = sorted(deeds, key=lambda deed: deed.id), set(out)
     places: dict[str, int] = {}
@@ -53,16 +56,19 @@ def build(
             seals.append(deed.seal)
         works.append(_work(deed, place))
     contributors = sorted({one for deed in ordered for one in deed.receivers} - left)
+    voices = {one for deed in ordered for one in (deed.by, *deed.attested)}
+    talk = {str(one): dict(sorted(activity[one].items())) for one in contributors if one in activity} if activity else {}
     return {
         "version": VERSION,
         "community": community,
         "month": month,
+        "carried": sorted(carried),
         "zone": zone,
         "contributors": contributors,
-        "new": sorted(set(new)),
+        "new": sorted(voices & set(new)),
         "works": works,
         "texts": seals,
-        "activity": {str(one): dict(counts) for one, counts in sorted((activity or {}).items())},
+        "activity": talk,
     }
 
 
@@ -87,18 +93,27 @@ def fingerprint(digest: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(digest).encode()).hexdigest()
 
 
+def seed(fingerprint: str, prompt: str, drawn: str) -> str:
+    """The seed of a run: SHA-256 of digest hash, prompt hash and 32 random bytes in hex (REWARDS 1.2).
+
+    The bytes are drawn after the digest is hashed, so nobody chooses the seed by a last edit.
+    """
+    return hashlib.sha256(f"{fingerprint}{prompt}{drawn}".encode()).hexdigest()
+
+
 def gifts(digest: Mapping[str, Any]) -> list[Gift]:
-    """What the embedded scorer weighs: praise by its giver, everything else by who attests it (REWARDS 4)."""
-    silent, found = frozenset(digest["new"]), []
-    inside = frozenset(digest["contributors"])
+    """What the embedded scorer weighs: praise by its giver, everything else by who attests it (REWARDS 4).
+
+    Attestations by whom a work is by or for do not count (RULES 7).
+    """
+    silent, inside = frozenset(digest["new"]), frozenset(digest["contributors"])
+    found = []
     for work in digest["works"]:
         receivers = [one for one in work["for"] if one in inside]
-        if work["kind"] == "praise":
-            giver, key = work["by"], f"t{work['text']}"
-            found += [Gift(giver, one, key, work["id"], giver not in silent) for one in receivers]
-        for giver in work["attested"]:
-            key = f"a{work['id']}"
-            found += [Gift(giver, one, key, work["id"], giver not in silent) for one in receivers if one != giver]
+        said = [(work["by"], f"t{work['text']}")] if work["kind"] == PRAISE else []
+        own = {work["by"], *work["for"]}
+        said += [(giver, f"a{work['id']}") for giver in work["attested"] if giver not in own]
+        found += [Gift(giver, one, key, work["id"], giver not in silent) for giver, key in said for one in receivers]
     return found
 
 

@@ -13,7 +13,8 @@ from rules.wording import count
 FOUNDER_TOKENS = 1000  # whole tokens each, unless setup says otherwise
 MOST_MONTHS = 12
 DECIMALS = 6
-PLAN = {"community": 6000, "treasury": 2000, "founders": 1000, "investors": 1000}  # hundredths of a percent of the cap
+# of the cap, in hundredths of a percent
+PLAN = {"community": 6000, "treasury": 2000, "founders": 1000, "investors": 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Genesis:
         """Refusal for the first thing that cannot be."""
         if not 0 <= self.months <= MOST_MONTHS:
             raise Refusal(f"The first reward budgets last at most {MOST_MONTHS} months.")
+        if min(self.founder_tokens, self.rewards) < 0:
+            raise Refusal("Founders' tokens and rewards cannot be less than nothing.")
+        for people, who in ((self.founders, "founder"), (self.treasurers, "treasurer")):
+            if len(set(people)) < len(people):
+                raise Refusal(f"Name each {who} once.")
         parameters.check_all(self.values, len(self.treasurers))
         if self.guardian is not None and self.guardian in self.treasurers:
             raise Refusal("A guardian cannot be a treasurer too.")
@@ -49,18 +55,27 @@ class Genesis:
         cap = self.values["supply_cap"] * unit
         minted, planned = self.founder_tokens * len(self.founders), self.rewards * self.months
         if max(cap, minted + planned) * parameters.weight(self.values) >= LIMIT:
-            raise Refusal("Supply times the largest weight of a token must stay below 2^63; take fewer decimals or tokens.")
+            raise Refusal(
+                "Supply times the largest weight of a token must stay below 2^63; take fewer tokens."
+            )
         if cap and minted > cap * PLAN["founders"] // 10_000:
-            raise Refusal("The founders' tokens are more than their share of the supply plan.")
+            most = cap * PLAN["founders"] // 10_000 // unit
+            raise Refusal(
+                f"The founders' share of the supply plan is {most:,} tokens; give each of them less."
+            )
         if cap and planned > cap * PLAN["community"] // 10_000:
-            raise Refusal("The reward budgets are more than the community's share of the supply plan.")
+            most = cap * PLAN["community"] // 10_000 // unit
+            raise Refusal(f"The community's share of the supply plan is {most:,} tokens; give less a month.")
 
     def warnings(self) -> list[str]:
         """What a community should know before it agrees."""
         found = []
-        if len(self.treasurers) == self.values["approvals_needed"]:
-            found.append(f"Every one of the {len(self.treasurers)} treasurers must approve each payout: if one is away, payouts wait.")
-        if not self.founders:
+        if len(self.treasurers) == 1:
+            found.append("There is one treasurer, who alone decides about every payout.")
+        elif len(self.treasurers) == self.values["approvals_needed"]:
+            every = f"All {len(self.treasurers)} treasurers must approve each payout"
+            found.append(f"{every}: if one is away, payouts wait.")
+        if not self.founders or not self.founder_tokens:
             found.append("Nobody holds tokens yet: the first paid rewards make the first holders.")
         return found
 

@@ -24,7 +24,7 @@ _PREFIX = re.compile(r"[0-9a-f]{8,64}")
 
 
 class Posting(NamedTuple):
-    """One line of an entry: the account, the symbol of the asset, base units (negative leaves the account)."""
+    """One line of an entry: account, symbol of the asset, base units (negative leaves the account)."""
 
     account: str
     asset: str
@@ -35,8 +35,8 @@ class Posting(NamedTuple):
 class Entry:
     """What is booked at once, or a decision without postings.
 
-    `number` counts 1, 2, 3 ... in a community; `id` books once; `by` is a member, 0 the bot itself; `at` is aware
-    and in whole seconds; `data` is JSON without names or free text (RULES 2).
+    `number` counts 1, 2, 3 ... in a community; `id` books once; `by` is a member, 0 the bot itself; `at` is
+    aware and in whole seconds; `data` is JSON without names or free text (RULES 2).
     """
 
     number: int
@@ -107,7 +107,7 @@ def may_owe(account: str) -> bool:
 
 
 def balanced(postings: Iterable[Posting]) -> None:
-    """Check that postings sum to zero per asset; ValueError otherwise or if an amount is no integer below 2^63."""
+    """Check that postings are integers below 2^63 that sum to zero per asset; ValueError otherwise."""
     sums: dict[str, int] = {}
     for account, asset, amount in postings:
         if type(amount) is not int or not -LIMIT < amount < LIMIT:
@@ -119,7 +119,7 @@ def balanced(postings: Iterable[Posting]) -> None:
 
 
 def instant(moment: datetime) -> str:
-    """The text of an aware moment in whole seconds, in UTC: 2026-11-30T12:00:00+00:00; ValueError otherwise."""
+    """An aware moment in whole seconds as UTC text: 2026-11-30T12:00:00+00:00; ValueError otherwise."""
     if moment.microsecond or moment.tzinfo is None:
         raise ValueError(f"{moment!r} is not an aware moment in whole seconds")
     return (moment if moment.tzinfo is UTC else moment.astimezone(UTC)).isoformat()
@@ -147,7 +147,7 @@ def canonical(value: object) -> str:
 def link(previous_hash: str, community: str, entry: Entry) -> str:
     """The hash of an entry: SHA-256(hash of the entry before + canonical JSON), 64 hex digits.
 
-    The entry before the first has the hash `ROOT`. ValueError or TypeError where the entry has no canonical form.
+    The entry before the first has the hash `ROOT`. ValueError or TypeError where there is no canonical form.
     """
     content = {
         "at": instant(entry.at),
@@ -225,7 +225,7 @@ def verify(
 ) -> Fault | None:
     """Recompute the chain and every balance; the first wrong thing in words, or None.
 
-    `rows` are all entries with their stored hashes in the order of their numbers and are read once, one at a time;
+    `rows` are all entries with their stored hashes in the order of their numbers, read once, one at a time;
     `balances` are the running balances by (account, asset), where zero and absent are the same.
     """
     check = _Check(community)
@@ -242,13 +242,13 @@ def verify(
 
 
 def known(prefix: str, hashes: Iterable[str]) -> int | None:
-    """The number of the entry whose hash begins like this, or None; `hashes` are those of all entries in order.
+    """The number of the entry whose hash begins like this, or None.
 
-    Refusal unless the prefix is at least 8 of the 64 hex digits of a hash.
+    `hashes` are those of all entries in order. Refusal unless the prefix has at least 8 of the 64 hex digits.
     """
     wanted = prefix.strip().lower()
     if not _PREFIX.fullmatch(wanted):
-        raise Refusal("A head is at least the first 8 of the 64 digits (0-9, a-f) of a hash, as cards show it.")
+        raise Refusal("Give at least the first 8 digits (0-9, a-f) of a head, as the cards show it.")
     return next((number for number, one in enumerate(hashes, 1) if one.startswith(wanted)), None)
 
 

@@ -21,12 +21,13 @@ _PART = re.compile(
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _NAMES = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def _parts(text: str) -> list[tuple[int, str]]:
-    """The numbers and unit letters of a duration, each unit once and the larger first; none where it is wrong."""
+    """Numbers and unit letters of a duration, each unit once and the larger first; none where it is wrong."""
     parts: list[tuple[int, str]] = []
     rest = text.rstrip()
     while rest:
@@ -94,11 +95,19 @@ def _near(name: str) -> str:
 
 
 def zone(name: str) -> ZoneInfo:
-    """The time zone of this name in the IANA database, upper and lower case alike; Refusal naming a near one."""
+    """The time zone of this name (in any case) in the IANA database; Refusal naming a near one."""
     found = _zones().get(name.strip().lower())
     if found is None:
         raise Refusal(f"There is no time zone {name.strip()[:40]}; did you mean {_near(name[:40])}?")
     return ZoneInfo(found)
+
+
+def when(moment: datetime, at: ZoneInfo) -> str:
+    """A moment as people of a zone read it, to the minute: 24 Nov 2026, 18:00 UTC."""
+    local = moment.astimezone(at)
+    named = local.tzname() or "UTC"
+    name = named if named.isalpha() else f"UTC{named}"
+    return f"{local.day} {_NAMES[local.month - 1][:3]} {local.year}, {local:%H:%M} {name}"
 
 
 def midnight(when: date, at: ZoneInfo) -> datetime:

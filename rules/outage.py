@@ -9,8 +9,8 @@ DAY = timedelta(hours=24)
 def extended(end: datetime, length: timedelta, away_from: datetime, back: datetime) -> datetime | None:
     """The new end of a period of this length; None if the outage took nothing that has to be given back.
 
-    After more than an hour away, whatever ended meanwhile or ends within 24 h of the return ends min(24 h, length)
-    after the return.
+    After more than an hour away, whatever ended meanwhile or ends within 24 h of the return ends
+    min(24 h, length) after the return.
     """
     if back - away_from <= LEAST or not away_from < end < back + DAY:
         return None

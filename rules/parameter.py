@@ -1,5 +1,6 @@
 """What a parameter is: its kind, its bounds, and how its value is read and shown."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +11,9 @@ from rules.errors import Refusal
 
 HOUR, DAY = 3600, 86_400
 YES, NO = ("on", "yes", "true"), ("off", "no", "false")
+
+_WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(,[0-9]{3})+")
+_PERCENT = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,2}))? ?%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Parameter:
         elif self.kind == "choice":
             good = value in self.options
         elif self.kind == "words":
-            good = isinstance(value, list) and set(value) <= set(self.options)
+            good = isinstance(value, list) and value == [one for one in self.options if one in value]
         else:
             good = type(value) is int and self.low <= value <= self.high
         if not good:
@@ -54,21 +58,20 @@ class Parameter:
 
     def show(self, value: Any) -> str:
         """The value as people read it."""
-        return SHOW[self.kind](value)
+        return str(SHOW[self.kind](value))
 
 
 def _whole(parameter: Parameter, text: str) -> int:
-    digits = text.replace(",", "")
-    if not (digits.isascii() and digits.isdigit()) or len(digits) > 19:
+    if not _WHOLE.fullmatch(text) or len(text) > 30:
         raise Refusal(f"{parameter.name} is a whole number, {parameter.bounds}.")
-    return int(digits)
+    return int(text.replace(",", ""))
 
 
 def _percent(parameter: Parameter, text: str) -> int:
-    whole, _, part = text.rstrip("% ").partition(".")
-    if not (whole.isascii() and whole.isdigit() and len(whole) < 4 and len(part) <= 2 and (not part or part.isdigit())):
+    found = _PERCENT.fullmatch(text)
+    if not found:
         raise Refusal(f"{parameter.name} is a percentage such as 4 % or 2.5 %, {parameter.bounds}.")
-    return int(whole) * 100 + int(part.ljust(2, "0"))
+    return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
 
 
 def _flag(parameter: Parameter, text: str) -> bool:
@@ -78,7 +81,7 @@ def _flag(parameter: Parameter, text: str) -> bool:
 
 
 def _duration(parameter: Parameter, text: str) -> int:
-    return 0 if text == "0" else int(moments.duration(text).total_seconds())
+    return 0 if text.lower() in ("0", "none") else moments.duration(text) // timedelta(seconds=1)
 
 
 def _words(parameter: Parameter, text: str) -> list[str]:
@@ -132,5 +135,5 @@ def choice(name: str, about: str, options: tuple[str, ...], values: tuple[str, s
 
 
 def words(name: str, about: str, options: tuple[str, ...], values: Sequence[Sequence[str]]) -> Parameter:
-    first, second, third = (list(value) for value in values)
+    first, second, third = ([one for one in options if one in value] for value in values)
     return Parameter(name, "words", about, 0, 0, (first, second, third), options)

@@ -2,8 +2,10 @@
 
 import difflib
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
+from rules import approvals
 from rules.errors import Refusal
 from rules.parameter import Parameter
 from rules.presets import GROWING, PRESETS, REGISTRY
@@ -24,7 +26,7 @@ def preset(name: str) -> dict[str, Any]:
     if name not in PRESETS:
         raise Refusal(f"The presets are {', '.join(PRESETS)}.")
     place = PRESETS.index(name)
-    return {one.name: one.values[place] for one in REGISTRY.values()}
+    return {one.name: copy(one.values[place]) for one in REGISTRY.values()}
 
 
 def defaults() -> dict[str, Any]:
@@ -41,15 +43,14 @@ def check_all(values: Mapping[str, Any], treasurers: int | None = None) -> None:
             raise Refusal(f"constitutional_{what} must be at least ordinary_{what}.")
     if values["extension"] > values["ordinary_voting"]:
         raise Refusal("extension must be at most ordinary_voting.")
-    if treasurers is not None and values["approvals_needed"] > treasurers:
-        raise Refusal(f"approvals_needed is {values['approvals_needed']}, and there are {treasurers} treasurers.")
-    if (treasurers or values["treasurers"]) >= 3 and values["approvals_needed"] < 2:
-        raise Refusal("With three or more treasurers at least 2 must approve a payout.")
+    if not any(values[name] for name in ("w_liquid", "w_locked", "w_ve")):
+        raise Refusal("w_liquid, w_locked and w_ve cannot all be 0, for then nobody could vote; raise one.")
+    approvals.seats(values["approvals_needed"], values["treasurers"] if treasurers is None else treasurers)
 
 
 def weight(values: Mapping[str, Any]) -> int:
     """The most one token can weigh: supply times this stays below 2^63 (RULES 3)."""
-    return max(values["w_liquid"], values["w_locked"] + values["w_ve"], values["w_vesting"], 1)
+    return int(max(values["w_liquid"], values["w_locked"] + values["w_ve"], values["w_vesting"], 1))
 
 
 def document() -> str:
@@ -58,6 +59,8 @@ def document() -> str:
         "# Parameters\n\nEverything a community can set. Each change is an entry of the ledger.\n\n"
         f"| parameter | what it is | bounds | {' | '.join(PRESETS)} |\n|---|---|---|---|---|---|\n"
     )
-    return head + "".join(
-        f"| `{one.name}` | {one.about} | {one.bounds} | {' | '.join(map(one.show, one.values))} |\n" for one in REGISTRY.values()
-    )
+    return head + "".join(_row(one) for one in REGISTRY.values())
+
+
+def _row(one: Parameter) -> str:
+    return f"| `{one.name}` | {one.about} | {one.bounds} | {' | '.join(map(one.show, one.values))} |\n"

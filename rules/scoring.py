@@ -1,11 +1,14 @@
-"""The embedded scorer's formula: what gifts of praise, attestation and finished bounties are worth (REWARDS 4).
+"""The embedded scorer's formula: what praise, attestations and finished bounties are worth (REWARDS 4).
 
-One text of one giver to r people gives each isqrt(10^12 // r). The k-th gift from g to t counts 1/k as far as t gave
-back to g (k ≤ gifts returned; one's own entries count as returned), else in full. No giver counts for more than all
-other givers together plus twice the month's mean score. A gift to oneself weighs 0.
+One text of one giver to r people gives each isqrt(10^12 // r). The k-th gift from g to t counts 1/k as far as
+t gave back to g (k ≤ gifts returned in the whole month), else in full. No giver counts for more than all
+others together plus twice the month's mean score. A gift to oneself weighs 0 (RULES 7).
 
-Read exactly: r counts the different receivers of the text; gifts are numbered in the order they were made; the mean is
-over everybody who received something, before any giver is limited; the limit is applied once.
+Read exactly: r counts the different receivers of the giver's equal texts, and every repetition counts again;
+gifts are numbered in the order they were made; gifts that do not weigh still count as returned; the mean is
+over everybody who received something, before any giver is limited; the limit is applied once. With `own`,
+entries for oneself weigh too, each counting as returned, so the k-th weighs 1/k: the figures published for
+past rounds were made so.
 """
 
 from collections import Counter, defaultdict
@@ -35,10 +38,10 @@ class Scored:
     parts: dict[int, dict[int, int]]
 
 
-def score(gifts: Iterable[Gift], members: Iterable[int] = ()) -> Scored:
+def score(gifts: Iterable[Gift], members: Iterable[int] = (), *, own: bool = False) -> Scored:
     """The score of everybody who received something and of `members`; the order of `gifts` is irrelevant."""
     ordered = sorted(gifts, key=lambda gift: (gift.order, gift.giver, gift.receiver, gift.key))
-    raw = _weighed(ordered)
+    raw = _weighed(ordered, own=own)
     totals = {one: sum(parts.values()) for one, parts in raw.items()}
     limit = 2 * (sum(totals.values()) // len(totals)) if totals else 0
     parts = {
@@ -49,7 +52,7 @@ def score(gifts: Iterable[Gift], members: Iterable[int] = ()) -> Scored:
     return Scored(dict(sorted(scores.items())), parts)
 
 
-def _weighed(ordered: list[Gift]) -> dict[int, dict[int, int]]:
+def _weighed(ordered: list[Gift], *, own: bool) -> dict[int, dict[int, int]]:
     """What each giver gave each receiver, before any giver is limited."""
     receivers: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
     given: Counter[tuple[int, int]] = Counter()
@@ -62,7 +65,7 @@ def _weighed(ordered: list[Gift]) -> dict[int, dict[int, int]]:
     for gift in ordered:
         pair = gift.giver, gift.receiver
         seen[pair] += 1
-        if gift.giver == gift.receiver or not gift.counts:
+        if not gift.counts or (gift.giver == gift.receiver and not own):
             continue
         full = worth[gift.giver, gift.key]
         amount = full // seen[pair] if seen[pair] <= given[pair[1], pair[0]] else full

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 
 def largest_remainder(total: int, weights: Mapping[int, int]) -> dict[int, int]:
-    """Shares that sum to `total` exactly; what floors leave goes to the largest remainders, ties to the lower id.
+    """Shares that sum to `total` exactly: floors, then one each by largest remainder, ties to the lower id.
 
-    Weight 0 gets 0; if all weights are zero, so are all shares and nothing is divided. ValueError for a negative one.
+    Weight 0 gets 0; if all weights are 0, nothing is divided. ValueError for a negative one.
     """
     if total < 0 or any(weight < 0 for weight in weights.values()):
         raise ValueError("A total and its weights are not negative.")

@@ -28,7 +28,9 @@ async def count(change: Change, member: int, kind: str, day: str) -> None:
     """One message, reply or reaction more."""
     key = {"community": change.community, "member": member, "day": day, "kind": kind}
     fresh = insert(activity).values(**key, number=1)
-    await change.run(fresh.on_conflict_do_update(index_elements=list(key), set_={"number": activity.c.number + 1}))
+    await change.run(
+        fresh.on_conflict_do_update(index_elements=list(key), set_={"number": activity.c.number + 1})
+    )
 
 
 async def of_month(look: Look, month: str) -> dict[int, dict[str, int]]:
@@ -43,5 +45,29 @@ async def of_month(look: Look, month: str) -> dict[int, dict[str, int]]:
     return dict(found)
 
 
+async def of_member(look: Look, who: int, month: str = "") -> dict[str, dict[str, int]]:
+    """What was counted of one member, by day, of a month or ever."""
+    a = activity.c
+    mine = a.community == look.community, a.member == who, a.day >= f"{month}", a.day <= f"{month or '9'}-99"
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for row in await look.rows(select(a.day, a.kind, a.number).where(*mine).order_by(a.day, a.kind)):
+        found[row.day][row.kind] = row.number
+    return dict(found)
+
+
+async def reassign(change: Change, old: int, new: int) -> None:
+    """Let what was counted of one member be another's."""
+    for day, kinds in (await of_member(change, old)).items():
+        for kind, number in kinds.items():
+            key = {"community": change.community, "member": new, "day": day, "kind": kind}
+            fresh = insert(activity).values(**key, number=number)
+            more = {"number": activity.c.number + number}
+            await change.run(fresh.on_conflict_do_update(index_elements=list(key), set_=more))
+    await erase(change, old)
+
+
 async def erase(change: Change, member: int) -> None:
-    await change.run(delete(activity).where(activity.c.community == change.community, activity.c.member == member))
+    """Drop everything that was counted of a member."""
+    await change.run(
+        delete(activity).where(activity.c.community == change.community, activity.c.member == member)
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, select, update
 
-from storage.schema import Flag, Moment, Str, insert, table
+from storage.schema import NO, Flag, Moment, Str, insert, table
 
 if TYPE_CHECKING:
     from storage.store import Change, Look, Store
@@ -34,8 +34,10 @@ def one(change: Look, kind: str, subject: str) -> list[sa.ColumnElement[bool]]:
     return [alarm.c.community == change.community, alarm.c.kind == kind, alarm.c.subject == subject]
 
 
-async def put(change: Change, kind: str, subject: str, due: datetime, period: timedelta | None = None) -> None:
-    """Set an alarm or move it. With a period it ends something people may act in, which an outage extends once."""
+async def put(
+    change: Change, kind: str, subject: str, due: datetime, period: timedelta | None = None
+) -> None:
+    """Set or move an alarm. With a period it ends something people act in, which an outage extends once."""
     length = period // SECOND if period is not None else None
     facts = {"due": due, "period": length, "extended": False, "tries": 0}
     fresh = insert(alarm).values(community=change.community, kind=kind, subject=subject, **facts)
@@ -48,7 +50,8 @@ async def drop(change: Change, kind: str, subject: str) -> None:
 
 async def moment(look: Look, kind: str, subject: str) -> datetime | None:
     """When an alarm rings, if it is set."""
-    return await look.value(select(alarm.c.due).where(*one(look, kind, subject)))
+    found: datetime | None = await look.value(select(alarm.c.due).where(*one(look, kind, subject)))
+    return found
 
 
 async def due(store: Store, now: datetime, limit: int) -> list[tuple[str, str, str, datetime]]:
@@ -87,15 +90,14 @@ async def periods(store: Store) -> list[tuple[str, str, str, datetime, timedelta
     """The alarms that end a period and that no outage has moved yet."""
     c = alarm.c
     query = select(c.community, c.kind, c.subject, c.due, c.period)
-    query = query.where(c.period.is_not(None), c.extended == sa.false()).order_by(c.community, c.kind, c.subject)
+    query = query.where(c.period.is_not(None), c.extended == NO).order_by(c.community, c.kind, c.subject)
     async with store.read() as look:
-        return [(*row[:4], timedelta(seconds=row.period)) for row in await look.rows(query)]
+        rows = await look.rows(query)
+    return [(row.community, row.kind, row.subject, row.due, row.period * SECOND) for row in rows]
 
 
 async def extend(change: Change, kind: str, subject: str, seen: datetime, end: datetime) -> bool:
     """Move the end of a period, once; False if it has been moved or has ended meanwhile."""
-    still = [*one(change, kind, subject), alarm.c.due == seen, alarm.c.extended == sa.false()]
+    still = [*one(change, kind, subject), alarm.c.due == seen, alarm.c.extended == NO]
     moved = await change.run(update(alarm).where(*still).values(due=end, extended=True))
     return moved.rowcount == 1
-
-

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Column, Named, TypedColumns, select, update
 
 from rules.amounts import Asset
 from rules.errors import Refusal
-from storage.schema import Flag, Str, insert, table
+from storage.schema import AnyRow, Flag, Str, insert, table
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
@@ -26,7 +26,7 @@ class Assets(TypedColumns):
 asset = table("asset", Assets)
 
 
-def _asset(row: Assets) -> Asset:
+def _asset(row: AnyRow) -> Asset:
     return Asset(row.symbol, row.decimals, row.kind, row.chain_decimals)
 
 
@@ -40,7 +40,9 @@ async def get(look: Look, symbol: str) -> Asset:
     """The asset of this symbol; Refusal names those there are."""
     known = {one.symbol: one for one in await everything(look)}
     if symbol.upper() not in known:
-        raise Refusal(f"There is no asset {symbol[:12]}; this community has {', '.join(known) or 'none yet'}.")
+        raise Refusal(
+            f"There is no asset {symbol[:12]}; this community has {', '.join(known) or 'none yet'}."
+        )
     return known[symbol.upper()]
 
 
@@ -56,7 +58,12 @@ async def add(change: Change, new: Asset) -> None:
     """Add an asset; Refusal if the symbol is taken."""
     if any(one.symbol == new.symbol for one in await everything(change)):
         raise Refusal(f"There is an asset {new.symbol} already.")
-    facts = {"symbol": new.symbol, "decimals": new.decimals, "kind": new.kind, "chain_decimals": new.chain_decimals}
+    facts = {
+        "symbol": new.symbol,
+        "decimals": new.decimals,
+        "kind": new.kind,
+        "chain_decimals": new.chain_decimals,
+    }
     await change.run(insert(asset), {"community": change.community, "retired": False} | facts)
 
 
@@ -66,7 +73,7 @@ async def retired(look: Look, symbol: str) -> bool:
 
 
 async def retire(change: Change, symbol: str) -> None:
-    """Let nothing new come in; what is there can be spent. The governance token cannot be retired (RULES 2)."""
+    """Let nothing new come in; what is there can be spent. Refusal for the governance token (RULES 2)."""
     if (await get(change, symbol)).kind == "governance":
         raise Refusal("The governance token cannot be retired.")
     mine = asset.c.community == change.community, asset.c.symbol == symbol

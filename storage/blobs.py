@@ -31,5 +31,7 @@ async def put(change: Change, data: bytes) -> str:
 
 
 async def get(look: Look, name: str) -> bytes | None:
+    """The bytes of this name."""
     query = select(blob.c.data).where(blob.c.community == look.community, blob.c.hash == name)
-    return await look.value(query)
+    found: bytes | None = await look.value(query)
+    return found

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Column, Named, TypedColumns, select, update
 from rules import ledger as accounts
 from rules.ledger import Posting
 from rules.moments import Month
-from storage import ledger
+from storage import ledger, payouts
 from storage.schema import Amount, Str, insert, table
 
 if TYPE_CHECKING:
@@ -102,8 +102,40 @@ async def _open(change: Change, one: Budget, month: Month) -> None:
         await ledger.post(change, f"budget/{one.id}/{month}", "budget", lines, by=0, why=f"budget/{one.id}")
 
 
+async def free(look: Look, one: Budget) -> int:
+    """What a budget holds that no payout waits for."""
+    account = accounts.budget(one.id)
+    waits = (await payouts.pending(look, account)).get(one.asset, 0)
+    return await ledger.balance_of(look, account, one.asset) - waits
+
+
+async def close_periods(change: Change, month: Month) -> None:
+    """End the periods before this month: what is unspent goes back to where it came from (RULES 4, budget).
+
+    What payouts wait for stays until they are settled; a reward budget stays until its month is frozen.
+    """
+    older = select(p.budget, p.month).where(p.community == change.community, p.month < str(month), p.state == "open")
+    ended = {(row.budget, row.month) for row in await change.rows(older)}
+    for one in await every(change):
+        past = sorted(name for number, name in ended if number == one.id and one.purpose != REWARDS)
+        for name in past:
+            await _mark(change, one.id, Month.parse(name), "closed")
+        if past:
+            await give_back(change, one)
+
+
+async def give_back(change: Change, one: Budget) -> None:
+    """Return what is free in a budget that has no open period."""
+    running = select(p.month).where(p.community == change.community, p.budget == one.id, p.state == "open")
+    amount = await free(change, one)
+    if amount > 0 and not await change.rows(running.limit(1)):
+        number, account = await change.next(f"return/budget/{one.id}"), accounts.budget(one.id)
+        lines = [Posting(account, one.asset, -amount), Posting(SOURCE[one.source], one.asset, amount)]
+        await ledger.post(change, f"return/budget/{one.id}/{number}", "return", lines, by=0, why=f"budget/{one.id}")
+
+
 async def reserve(change: Change, month: Month) -> dict[str, int]:
-    """Put the month's reward budgets aside for its run; the pots by asset."""
+    """Put the month's reward budgets aside for its run; the pots by asset, with what earlier months carried over."""
     purposes = {one.id: one for one in await every(change) if one.purpose == REWARDS}
     lines: list[Posting] = []
     pots: dict[str, int] = {}
@@ -116,7 +148,7 @@ async def reserve(change: Change, month: Month) -> dict[str, int]:
     into = [Posting(accounts.reserved(str(month)), asset, amount) for asset, amount in sorted(pots.items())]
     if any(pots.values()):
         await ledger.post(change, f"reserve/{month}", "reserve", [*lines, *into], by=0, why=f"run/{month}")
-    return pots
+    return await ledger.balances(change, accounts.reserved(str(month)))
 
 
 async def release(change: Change, month: Month, amounts: Mapping[str, int], why: str) -> None:

@@ -75,7 +75,10 @@ class Community:
 async def at(store: Store, platform: str, room: str) -> str | None:
     """The community that lives in a place."""
     async with store.read() as look:
-        return await look.value(select(place.c.community).where(place.c.platform == platform, place.c.room == room))
+        found: str | None = await look.value(
+            select(place.c.community).where(place.c.platform == platform, place.c.room == room)
+        )
+    return found
 
 
 async def names(store: Store) -> list[str]:
@@ -87,7 +90,9 @@ async def names(store: Store) -> list[str]:
 async def get(look: Look) -> Community:
     """The community of this transaction."""
     c = community.c
-    row = await look.row(select(c.id, c.name, c.preset, c.zone, c.state, c.founded).where(c.id == look.community))
+    row = await look.row(
+        select(c.id, c.name, c.preset, c.zone, c.state, c.founded).where(c.id == look.community)
+    )
     if row is None:
         raise LookupError(f"There is no community {look.community!r}.")
     return Community(*row)
@@ -110,7 +115,9 @@ async def bind(change: Change, platform: str, room: str) -> None:
 async def places(look: Look) -> list[tuple[str, str]]:
     """Where the community lives: platform and room, in order."""
     query = select(place.c.platform, place.c.room).where(place.c.community == look.community)
-    return [(row.platform, row.room) for row in await look.rows(query.order_by(place.c.platform, place.c.room))]
+    return [
+        (row.platform, row.room) for row in await look.rows(query.order_by(place.c.platform, place.c.room))
+    ]
 
 
 async def set_channel(change: Change, platform: str, room: str, topic: str, name: str) -> None:
@@ -123,13 +130,19 @@ async def set_channel(change: Change, platform: str, room: str, topic: str, name
 async def channels(look: Look, topic: str) -> list[tuple[str, str, str]]:
     """Every place with the channel in which it shows a topic ('' where none was chosen)."""
     query = select(channel.c.platform, channel.c.room, channel.c.topic, channel.c.channel)
-    rows = await look.rows(query.where(channel.c.community == look.community, channel.c.topic.in_(["", topic])))
-    chosen = {(row.platform, row.room): row.channel for row in sorted(rows, key=lambda row: row.topic == topic)}
+    rows = await look.rows(
+        query.where(channel.c.community == look.community, channel.c.topic.in_(["", topic]))
+    )
+    chosen = {
+        (row.platform, row.room): row.channel for row in sorted(rows, key=lambda row: row.topic == topic)
+    }
     return [(*where, chosen.get(where, "")) for where in await places(look)]
 
 
 async def following(change: Change, name: str) -> int:
     """Count on: 1, 2, 3 … for each community and name."""
     fresh = insert(counter).values(community=change.community, name=name, value=1)
-    later = fresh.on_conflict_do_update(index_elements=["community", "name"], set_={"value": counter.c.value + 1})
+    later = fresh.on_conflict_do_update(
+        index_elements=["community", "name"], set_={"value": counter.c.value + 1}
+    )
     return int((await change.run(later.returning(counter.c.value))).scalar_one())

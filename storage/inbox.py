@@ -46,7 +46,9 @@ async def draft(change: Change, member: int, asked: Any, expires: datetime) -> s
 async def confirm(change: Change, number: str, member: int) -> Any:
     """Use up a kept request, once, by its owner, in time; Refusal otherwise."""
     mine = draft_.c.community == change.community, draft_.c.id == number
-    row = await change.row(select(draft_.c.member, draft_.c.asked, draft_.c.expires, draft_.c.done).where(*mine))
+    row = await change.row(
+        select(draft_.c.member, draft_.c.asked, draft_.c.expires, draft_.c.done).where(*mine)
+    )
     if row is None or row.member != member:
         raise Refusal("Only the person who asked can confirm that; please type the command yourself.")
     if row.done:

@@ -26,7 +26,9 @@ lease = table("lease", Leases)
 
 async def claim(change: Change, job: str, length: timedelta) -> int | None:
     """Lease a job that is neither done nor held; the number is the fence its result must show."""
-    fresh = insert(lease).values(community=change.community, job=job, fence=1, until=change.now + length, done=None)
+    fresh = insert(lease).values(
+        community=change.community, job=job, fence=1, until=change.now + length, done=None
+    )
     free = (lease.c.until < change.now) & lease.c.done.is_(None)
     after = {"fence": lease.c.fence + 1, "until": fresh.excluded.until}
     taken = fresh.on_conflict_do_update(index_elements=["community", "job"], set_=after, where=free)
@@ -35,11 +37,21 @@ async def claim(change: Change, job: str, length: timedelta) -> int | None:
 
 async def finish(change: Change, job: str, fence: int) -> bool:
     """Mark the job done; False for a worker whose lease was taken over, which must then roll back."""
-    mine = lease.c.community == change.community, lease.c.job == job, lease.c.fence == fence, lease.c.done.is_(None)
+    mine = (
+        lease.c.community == change.community,
+        lease.c.job == job,
+        lease.c.fence == fence,
+        lease.c.done.is_(None),
+    )
     return (await change.run(update(lease).where(*mine).values(done=change.now))).rowcount == 1
 
 
 async def release(change: Change, job: str, fence: int) -> None:
     """Let somebody else try at once, after a failure."""
-    mine = lease.c.community == change.community, lease.c.job == job, lease.c.fence == fence, lease.c.done.is_(None)
+    mine = (
+        lease.c.community == change.community,
+        lease.c.job == job,
+        lease.c.fence == fence,
+        lease.c.done.is_(None),
+    )
     await change.run(update(lease).where(*mine).values(until=change.now - timedelta(seconds=1)))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+import json
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy import BigInteger, Column, Named, TypedColumns, select, update
+from sqlalchemy import BigInteger, Column, Connection, Named, TypedColumns, select, update
 
 from rules import ledger as rules
 from rules.ledger import Entry, Fault, Posting
 from storage.communities import community
-from storage.schema import Amount, Json, Moment, Str, insert, table
+from storage.schema import EPOCH, TICK, Amount, AnyRow, Json, Moment, Str, insert, table
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
@@ -60,6 +62,18 @@ fresh = insert(balance)
 PUT = fresh.on_conflict_do_update(
     index_elements=["community", "account", "asset"], set_={"amount": fresh.excluded.amount}
 )
+E, P = entry.c, posting.c
+RAW = sa.type_coerce(E.at, BigInteger), sa.type_coerce(E.data, sa.Text)
+STORED_ENTRIES = (
+    select(E.number, E.id, E.kind, E.by, E.why, *RAW, E.hash)
+    .where(E.community == sa.bindparam("name"), E.number.between(sa.bindparam("first"), sa.bindparam("last")))
+    .order_by(E.number)
+)
+STORED_POSTINGS = (
+    select(P.entry, P.account, P.asset, sa.type_coerce(P.amount, BigInteger))
+    .where(P.community == sa.bindparam("name"), P.entry.between(sa.bindparam("first"), sa.bindparam("last")))
+    .order_by(P.entry, P.line)
+)
 
 
 async def post(
@@ -72,17 +86,22 @@ async def post(
     why: str,
     data: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Book an entry; chain and balances move with it. A name books once; ValueError unless it sums to zero."""
+    """Book an entry; chain and balances move with it. A name books once; ValueError unless sums are zero."""
     rules.balanced(postings)
     booked = Entry(change.entries + 1, name, kind, by, why, change.now, dict(data or {}), tuple(postings))
-    change.head, change.entries = rules.link(change.head or rules.ROOT, change.community, booked), booked.number
+    change.head, change.entries = (
+        rules.link(change.head or rules.ROOT, change.community, booked),
+        booked.number,
+    )
     mine = {"community": change.community}
     facts = {"number": booked.number, "id": name, "kind": kind, "by": by, "why": why, "at": booked.at}
     await change.run(insert(entry), mine | facts | {"data": booked.data, "hash": change.head})
     moved = {"head": change.head, "entries": change.entries}
     await change.run(update(community).where(community.c.id == change.community).values(**moved))
     if postings:
-        lines = [mine | {"entry": booked.number, "line": line} | one._asdict() for line, one in enumerate(postings)]
+        lines = [
+            mine | {"entry": booked.number, "line": line} | one._asdict() for line, one in enumerate(postings)
+        ]
         await change.run(insert(posting), lines)
         await _move(change, rules.totals(postings))
     return booked
@@ -95,11 +114,16 @@ async def _move(change: Change, moved: dict[tuple[str, str], int]) -> None:
     for start in range(0, len(accounts), 500):
         some = balance.c.account.in_(accounts[start : start + 500])
         query = select(balance.c.account, balance.c.asset, balance.c.amount)
-        for account, asset, amount in await change.rows(query.where(balance.c.community == change.community, some)):
+        for account, asset, amount in await change.rows(
+            query.where(balance.c.community == change.community, some)
+        ):
             if (account, asset) in after:
                 after[account, asset] += amount
     if after:
-        await change.run(PUT, [{"community": change.community} | Posting(*key, after[key])._asdict() for key in sorted(after)])
+        await change.run(
+            PUT,
+            [{"community": change.community} | Posting(*key, after[key])._asdict() for key in sorted(after)],
+        )
 
 
 async def balance_of(look: Look, account: str, asset: str) -> int:
@@ -141,19 +165,30 @@ async def find(look: Look, name: str) -> Entry | None:
     return None if number is None else (await history(look, limit=1, before=number + 1))[0]
 
 
-async def history(look: Look, account: str = "", *, limit: int = 15, before: int | None = None) -> list[Entry]:
+async def history(
+    look: Look, account: str = "", *, limit: int = 15, before: int | None = None
+) -> list[Entry]:
     """The newest entries, of one account or of all, before an entry number."""
-    query = select(*entry.c).where(entry.c.community == look.community)
-    if account:
-        of = select(posting.c.entry).where(posting.c.community == look.community, posting.c.account == account)
-        query = query.where(entry.c.number.in_(of))
-    if before is not None:
-        query = query.where(entry.c.number < before)
-    rows = await look.rows(query.order_by(entry.c.number.desc()).limit(limit))
-    mine = posting.c.community == look.community, posting.c.entry.in_([row.number for row in rows])
+    some = await _newest(look, account, limit, before)
+    query = select(*entry.c).where(entry.c.community == look.community, entry.c.number.in_(some))
+    rows = await look.rows(query.order_by(entry.c.number.desc()))
+    mine = posting.c.community == look.community, posting.c.entry.in_(some)
     lines = await look.rows(select(*posting.c).where(*mine).order_by(posting.c.entry, posting.c.line))
-    by_entry = {number: tuple(map(_posting, some)) for number, some in groupby(lines, key=lambda line: line.entry)}
+    by_entry = {
+        number: tuple(map(_posting, some)) for number, some in groupby(lines, key=lambda line: line.entry)
+    }
     return [_entry(row, by_entry.get(row.number, ())) for row in rows]
+
+
+async def _newest(look: Look, account: str, limit: int, before: int | None) -> list[int]:
+    """The numbers of the newest entries, read from the index of the account."""
+    of, column = (posting, posting.c.entry) if account else (entry, entry.c.number)
+    query = select(column).where(of.c.community == look.community).distinct()
+    if account:
+        query = query.where(posting.c.account == account)
+    if before is not None:
+        query = query.where(column < before)
+    return [row[0] for row in await look.rows(query.order_by(column.desc()).limit(limit))]
 
 
 async def every(look: Look) -> AsyncIterator[tuple[Entry, str]]:
@@ -174,19 +209,67 @@ def _after(of: Any, column: Any, look: Look, last: int) -> Any:
 
 async def verify(look: Look, posted: str = "") -> Fault | None:
     """Recompute the chain and every balance; the first wrong thing. A posted head has to be in the chain."""
-    rows = [pair async for pair in every(look)]
-    if fault := rules.verify(look.community, rows, await accounts(look)):
-        return fault
-    if await head(look) != (rows[-1][1] if rows else ""):
-        return Fault(len(rows), "The head of the chain is not the hash of its last entry.")
-    if posted and rules.known(posted, (given for _, given in rows)) is None:
-        return Fault(0, f"The head {posted} was never in this chain: its history has been rewritten.")
-    return None
+    if posted:
+        rules.known(posted, ())  # Refusal unless it can be one
+    facts = select(community.c.head, community.c.entries).where(community.c.id == look.community)
+    head, entries = await look.row(facts) or ("", 0)
+    balances = await accounts(look)
+
+    def check(connection: Connection) -> Fault | None:
+        walk = Walk(connection, look.community, posted.strip().lower())
+        return rules.verify(look.community, walk, balances) or walk.fault(head, entries)
+
+    return await look.connection.run_sync(check)
 
 
-def _posting(row: Any) -> Posting:
+class Walk:
+    """Every entry with its hash as the database holds them, a batch at a time, whatever was done to them."""
+
+    def __init__(self, connection: Connection, name: str, posted: str) -> None:
+        self.connection, self.community, self.posted = connection, name, posted
+        self.number, self.hash, self.met = 0, "", not posted
+
+    def __iter__(self) -> Iterator[tuple[Entry, str]]:
+        while rows := self._batch(STORED_ENTRIES, self.number + 1, self.number + BATCH):
+            lines: defaultdict[int, list[Posting]] = defaultdict(list)
+            for number, *line in self._batch(STORED_POSTINGS, self.number + 1, self.number + BATCH):
+                lines[number].append(Posting(*line))
+            for number, name, kind, by, why, at, data, self.hash in rows:
+                self.met = self.met or self.hash.startswith(self.posted)
+                facts = number, name, kind, by, why, *_stored(at, data)
+                yield Entry(*facts, tuple(lines.get(number, ()))), self.hash
+            self.number += len(rows)
+
+    def _batch(self, query: Any, first: int, last: int) -> Sequence[AnyRow]:
+        """Rows of the entries from `first` to `last`; there are no gaps, or the check has ended before."""
+        return self.connection.execute(query, {"name": self.community, "first": first, "last": last}).all()
+
+    def fault(self, head: str, entries: int) -> Fault | None:
+        """What is wrong with the end of the chain."""
+        if (self.hash, self.number) != (head, entries):
+            return Fault(self.number, "The head of the chain is not the hash of its last entry.")
+        stray = (posting.c.entry > self.number) | (posting.c.entry < 1)
+        mine = select(posting.c.entry).where(posting.c.community == self.community, stray).limit(1)
+        if self.connection.execute(mine).first():
+            return Fault(0, "There are postings that belong to no entry.")
+        if not self.met:
+            return Fault(
+                0, f"The head {self.posted} was never in this chain: its history has been rewritten."
+            )
+        return None
+
+
+def _stored(at: int, data: str) -> tuple[datetime, Any]:
+    """Moment and data; of what cannot be read something that has no hash."""
+    try:
+        return EPOCH + at * TICK, json.loads(data)
+    except (OverflowError, ValueError):
+        return datetime.min, None  # noqa: DTZ901 - a naive moment cannot be hashed
+
+
+def _posting(row: AnyRow) -> Posting:
     return Posting(row.account, row.asset, row.amount)
 
 
-def _entry(row: Any, postings: tuple[Posting, ...]) -> Entry:
+def _entry(row: AnyRow, postings: tuple[Posting, ...]) -> Entry:
     return Entry(row.number, row.id, row.kind, row.by, row.why, row.at, row.data, postings)

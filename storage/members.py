@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, select, 
 
 from rules.errors import Refusal
 from storage.communities import community
-from storage.schema import Flag, Json, Moment, Str, insert, table
+from storage.schema import NO, AnyRow, Flag, Json, Moment, Str, insert, table
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NEW = timedelta(days=14)
 KINDS = ("votes", "duties", "bounties", "rewards")
 WANTED = ["duties", "rewards"]  # what a member is told until they say otherwise
+LONGEST_NAME = 64  # characters
 LEFT = "someone who left"
 
 
@@ -83,14 +84,18 @@ class Member:
 FACTS = tuple(column for column in member.c if column.name != "community")
 
 
-def _member(row: Any) -> Member:
+def _member(row: AnyRow) -> Member:
     facts = row._asdict()
     return Member(**facts | {"wants": frozenset(facts["wants"])})
 
 
 async def find(look: Look, platform: str, account: str) -> Member | None:
     """The member behind an account."""
-    mine = identity.c.community == look.community, identity.c.platform == platform, identity.c.account == account
+    mine = (
+        identity.c.community == look.community,
+        identity.c.platform == platform,
+        identity.c.account == account,
+    )
     same = (member.c.community == identity.c.community) & (member.c.id == identity.c.member)
     row = await look.row(select(*FACTS).join(identity, same).where(*mine))
     return _member(row) if row else None
@@ -112,7 +117,7 @@ async def everybody(look: Look) -> list[Member]:
 
 async def named(look: Look, text: str) -> Member:
     """The member of this name; Refusal names a near one, or says that several share it."""
-    wanted = text.strip().casefold()
+    wanted = text.strip().removeprefix("@").casefold()
     people = await everybody(look)
     found = [one for one in people if one.name.casefold() == wanted]
     if len(found) == 1:
@@ -120,8 +125,14 @@ async def named(look: Look, text: str) -> Member:
     if found:
         raise Refusal(f"{len(found)} people here are called {text}; mention the one you mean.")
     near = difflib.get_close_matches(wanted, [one.name.casefold() for one in people], 1)
-    hint = f" Did you mean @{next(one.name for one in people if one.name.casefold() == near[0])}?" if near else ""
-    raise Refusal(f"I know nobody called {text[:40]} here.{hint or ' People become members with their first command.'}")
+    hint = (
+        f" Did you mean @{next(one.name for one in people if one.name.casefold() == near[0])}?"
+        if near
+        else ""
+    )
+    raise Refusal(
+        f"I know nobody called {text[:40]} here.{hint or ' People become members with their first command.'}"
+    )
 
 
 async def admit(change: Change, platform: str, account: str, name: str, *, founder: bool = False) -> Member:
@@ -129,11 +140,29 @@ async def admit(change: Change, platform: str, account: str, name: str, *, found
     if known := await find(change, platform, account):
         return known
     number = await change.next("member")
-    row = {"community": change.community, "id": number, "name": name, "known_since": change.now, "wants": WANTED}
-    flags = {"counts_activity": True, "takes_rewards": True, "founder": founder, "gone": False, "forgotten": False}
+    row = {
+        "community": change.community,
+        "id": number,
+        "name": name,
+        "known_since": change.now,
+        "wants": WANTED,
+    }
+    flags = {
+        "counts_activity": True,
+        "takes_rewards": True,
+        "founder": founder,
+        "gone": False,
+        "forgotten": False,
+    }
     await change.run(insert(member), row | flags | {"merged_into": None})
     await identify(change, number, platform, account)
     return await get(change, number)
+
+
+def _clean(text: str) -> str:
+    """A name on one line that can be stored and typed, without what nobody sees."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in text.removeprefix("@"))
+    return " ".join(shown.split())[:LONGEST_NAME].strip()
 
 
 async def identify(change: Change, number: int, platform: str, account: str) -> None:
@@ -151,7 +180,12 @@ async def identities(look: Look, number: int) -> list[tuple[str, str]]:
 
 
 async def drop_identity(change: Change, platform: str, account: str) -> None:
-    mine = identity.c.community == change.community, identity.c.platform == platform, identity.c.account == account
+    """Forget an account."""
+    mine = (
+        identity.c.community == change.community,
+        identity.c.platform == platform,
+        identity.c.account == account,
+    )
     await change.run(delete(identity).where(*mine))
 
 
@@ -162,12 +196,13 @@ async def move_identities(change: Change, old: int, new: int) -> None:
 
 
 async def alter(change: Change, number: int, **facts: Any) -> None:
-    """Set what is known of a member: name, wants, counts_activity, takes_rewards, gone, forgotten, merged_into …"""
+    """Set what is known of a member: name, wants, counts_activity, takes_rewards, gone, merged_into …"""
     mine = member.c.community == change.community, member.c.id == number
     await change.run(update(member).where(*mine).values(**facts))
 
 
 async def name(look: Look, number: int) -> str:
+    """The name behind an id."""
     return (await names(look, [number]))[number]
 
 
@@ -177,7 +212,9 @@ async def names(look: Look, numbers: Iterable[int]) -> dict[int, str]:
     found = {0: "the bot"} | {number: LEFT for number in wanted if number}
     for start in range(0, len(wanted), 500):
         some = member.c.id.in_(wanted[start : start + 500])
-        rows = await look.rows(select(member.c.id, member.c.name).where(member.c.community == look.community, some))
+        rows = await look.rows(
+            select(member.c.id, member.c.name).where(member.c.community == look.community, some)
+        )
         found |= {row.id: row.name for row in rows}
     return found
 
@@ -196,30 +233,40 @@ async def holders(look: Look, wanted: str) -> list[int]:
 
 async def all_roles(look: Look) -> list[tuple[str, int, str, datetime]]:
     """Every role held: role, member, source, since."""
-    query = select(role.c.role, role.c.member, role.c.source, role.c.since).where(role.c.community == look.community)
-    return [tuple(row) for row in await look.rows(query.order_by(role.c.role, role.c.member))]  # type: ignore[misc]
+    query = select(role.c.role, role.c.member, role.c.source, role.c.since).where(
+        role.c.community == look.community
+    )
+    return [tuple(row) for row in await look.rows(query.order_by(role.c.role, role.c.member))]
 
 
 async def grant(change: Change, number: int, what: str, source: str) -> None:
     """Give a role; who has it keeps it."""
-    row = {"community": change.community, "member": number, "role": what, "source": source, "since": change.now}
+    row = {
+        "community": change.community,
+        "member": number,
+        "role": what,
+        "source": source,
+        "since": change.now,
+    }
     await change.run(insert(role).values(**row).on_conflict_do_nothing())
 
 
 async def revoke(change: Change, number: int, what: str) -> None:
+    """Take a role away."""
     mine = role.c.community == change.community, role.c.member == number, role.c.role == what
     await change.run(delete(role).where(*mine))
 
 
 async def new_members(look: Look) -> frozenset[int]:
-    """Who is known for less than 14 days; founders and everybody in the first fortnight are not new (RULES 1)."""
+    """Who is known for less than 14 days; founders and all in the first fortnight are not new (RULES 1)."""
     founded = await look.value(select(community.c.founded).where(community.c.id == look.community))
     if look.now < founded + NEW:
         return frozenset()
-    late = member.c.known_since > look.now - NEW, member.c.founder == sa.false()
+    late = member.c.known_since > look.now - NEW, member.c.founder == NO
     rows = await look.rows(select(member.c.id).where(member.c.community == look.community, *late))
     return frozenset(row.id for row in rows)
 
 
 async def is_new(look: Look, number: int) -> bool:
+    """Whether a member is new (RULES 1)."""
     return number in await new_members(look)

@@ -1,4 +1,4 @@
-"""What has to be said: rows written with their cause, sent in order per place, and where each card stands now."""
+"""What has to be said: rows written with their cause, sent in order per place, and where each card stands."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy import BigInteger, Column, Named, Row, TypedColumns, func, select, tuple_, update
+from sqlalchemy import BigInteger, Column, Named, TypedColumns, func, select, tuple_, update
 
 from storage import communities, members
-from storage.schema import Json, Moment, Str, insert, table
+from storage.schema import YES, AnyRow, Flag, Json, Moment, Str, insert, table
 
 if TYPE_CHECKING:
     from storage.store import Change, Look, Store
@@ -46,37 +46,55 @@ class Cards(TypedColumns):
     community: Named[str] = Column(Str, primary_key=True)
     platform: Named[str] = Column(Str, primary_key=True)
     room: Named[str] = Column(Str, primary_key=True)
-    subject: Named[str] = Column(Str, primary_key=True)
-    ref: Named[str] = Column(Str, nullable=False)
+    ref: Named[str] = Column(Str, primary_key=True)
+    subject: Named[str] = Column(Str, nullable=False)
     card: Named[Any] = Column(Json, nullable=False)
+    current: Named[bool] = Column(Flag, nullable=False)  # the card of its subject: what `show` edits
 
 
 outbox = table("outbox", Outboxes)
 shown = table("shown", Cards)
 box = outbox.c
 WAITING = box.state == "waiting"
-sa.Index(
-    "ix_outbox_waiting", box.due, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'")
-)
+KEY = (box.community, box.number, box.line)
+ONLY_WAITING, ONLY_CURRENT = sa.text("state = 'waiting'"), sa.text("current = 1 AND subject <> ''")
+sa.Index("ix_outbox_waiting", box.due, sqlite_where=ONLY_WAITING, postgresql_where=ONLY_WAITING)
+sa.Index("ix_outbox_lane", box.lane, *KEY, sqlite_where=ONLY_WAITING, postgresql_where=ONLY_WAITING)
 sa.Index("ix_shown_ref", shown.c.platform, shown.c.room, shown.c.ref)
+ONE_CARD = (shown.c.community, shown.c.subject, shown.c.platform, shown.c.room)
+sa.Index("uq_shown_card", *ONE_CARD, unique=True, sqlite_where=ONLY_CURRENT, postgresql_where=ONLY_CURRENT)
 
 
 async def queue(change: Change, verb: str, topic: str, card: Any, *, subject: str, thread: str) -> None:
-    """One row for each place of the community; `show` becomes an edit where the subject's card stands already."""
+    """One row for each place of the community; `show` is an edit where the subject's card stands already."""
     for platform, room, channel in await communities.channels(change, topic):
-        where = {"lane": f"{platform}/{room}/{channel}", "platform": platform, "room": room, "channel": channel}
-        await _add(change, verb, card, where | {"account": "", "topic": topic, "subject": subject, "thread": thread})
+        lane = f"{platform}/{room}/{channel}"
+        if verb == "show" and await _renewed(change, lane, subject, card):
+            continue
+        where = {"lane": lane, "platform": platform, "room": room, "channel": channel}
+        await _add(
+            change, verb, card, where | {"account": "", "topic": topic, "subject": subject, "thread": thread}
+        )
+
+
+async def _renewed(change: Change, lane: str, subject: str, card: Any) -> bool:
+    """Whether a card that nobody has begun to send could be replaced, so that many changes are one edit."""
+    mine = box.community == change.community, box.lane == lane, box.subject == subject
+    fresh = update(outbox).where(*mine, WAITING, box.verb == "show", box.tries == 0)
+    return (await change.run(fresh.values(card=card))).rowcount > 0
 
 
 async def whisper(change: Change, member: int, card: Any, *, kind: str, subject: str) -> None:
-    """One row for the member's oldest account; nothing for who does not want notes of this kind, or has left."""
+    """One row for the member's oldest account; none for who wants no notes of this kind, or has left."""
     who = await members.get(change, member)
     accounts = await members.identities(change, member)
     if not who.present or not accounts or (kind and kind not in who.wants):
         return
     platform, account = accounts[0]
     where = {"lane": f"{platform}/@{account}", "platform": platform, "room": f"@{account}", "channel": ""}
-    await _add(change, "whisper", card, where | {"account": account, "topic": "", "subject": subject, "thread": ""})
+    await _add(
+        change, "whisper", card, where | {"account": account, "topic": "", "subject": subject, "thread": ""}
+    )
 
 
 async def _add(change: Change, verb: str, card: Any, where: dict[str, str]) -> None:
@@ -87,22 +105,29 @@ async def _add(change: Change, verb: str, card: Any, where: dict[str, str]) -> N
     await change.run(insert(outbox), place | where | facts | {"state": "waiting", "sent": None, "ref": ""})
 
 
-async def take(store: Store, platforms: Sequence[str], limit: int, lease: timedelta) -> Sequence[Row[Any]]:
-    """Lease the next messages: the oldest of each lane first, none that stands behind one which has to wait."""
+def _heads(now: datetime | None = None) -> list[sa.ColumnElement[bool]]:
+    """The first waiting message of each lane; with `now` only if it may be tried now."""
+    before = outbox.alias("before").c
+    earlier = tuple_(before.community, before.number, before.line) < tuple_(*KEY)
+    first = ~sa.exists().where(before.lane == box.lane, before.state == "waiting", earlier)
+    ready = [] if now is None else [box.due <= now, box.until.is_(None) | (box.until < now)]
+    return [WAITING, first, *ready]
+
+
+async def take(store: Store, platforms: Sequence[str], limit: int, lease: timedelta) -> Sequence[AnyRow]:
+    """Lease the next message of each lane, oldest first; the one behind it follows when it is out or gone."""
     now = store.clock()
-    first = outbox.alias("first")
-    order = tuple_(first.c.community, first.c.number, first.c.line) <= tuple_(box.community, box.number, box.line)
-    held = (first.c.due > now) | (first.c.until >= now)
-    blocked = sa.exists().where(first.c.lane == box.lane, first.c.state == "waiting", order, held)
-    ready = select(box.community, box.number, box.line).where(WAITING, box.platform.in_(platforms), box.due <= now, ~blocked)
+    ready = select(*KEY).where(*_heads(now), box.platform.in_(platforms))
     ready = ready.order_by(box.number, box.line, box.community).limit(limit)
+    async with store.read() as look:
+        if await look.row(ready.limit(1)) is None:
+            return []
     async with store.write() as connection:
         if not store.embedded:
             await connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
-        keys = [tuple(row) for row in await connection.execute(ready)]
-        if not keys:
-            return []
-        mine = tuple_(box.community, box.number, box.line).in_(keys)
+        locked = ready.with_for_update(skip_locked=True, of=outbox)
+        keys = [tuple(row) for row in await connection.execute(locked)]
+        mine = tuple_(*KEY).in_(keys)
         await connection.execute(update(outbox).where(mine).values(until=now + lease, tries=box.tries + 1))
         rows = (await connection.execute(_with_refs(mine))).all()
     return sorted(rows, key=lambda row: keys.index((row.community, row.number, row.line)))
@@ -114,7 +139,7 @@ def _with_refs(mine: Any) -> Any:
 
     def here(card: Any, subject: Any) -> Any:
         same = card.c.community == box.community, card.c.platform == box.platform, card.c.room == box.room
-        return sa.and_(*same, card.c.subject == subject)
+        return sa.and_(*same, card.c.subject == subject, subject != "", card.c.current == YES)
 
     at = func.coalesce(own.c.ref, "").label("at")
     parent = func.coalesce(above.c.ref, "").label("parent")
@@ -124,28 +149,37 @@ def _with_refs(mine: Any) -> Any:
 
 async def next_due(store: Store, platforms: Sequence[str]) -> datetime | None:
     """When the next message can be tried."""
-    moment = func.max(box.due, func.coalesce(box.until, 0)) if store.embedded else None
-    if moment is None:
-        moment = func.greatest(box.due, func.coalesce(box.until, 0))
-    query = select(sa.type_coerce(func.min(moment), Moment)).where(WAITING, box.platform.in_(platforms))
+    moment = sa.case((box.until > box.due, box.until), else_=box.due)
+    query = select(sa.type_coerce(func.min(moment), Moment)).where(*_heads(), box.platform.in_(platforms))
     async with store.read() as look:
-        return await look.value(query)
+        found: datetime | None = await look.value(query)
+    return found
 
 
-def _this(row: Any) -> list[sa.ColumnElement[bool]]:
+def _message(row: Any) -> list[sa.ColumnElement[bool]]:
     return [box.community == row.community, box.number == row.number, box.line == row.line]
 
 
+def _this(row: Any) -> list[sa.ColumnElement[bool]]:
+    """The message, as long as it waits and nobody else has been given it since."""
+    return [*_message(row), WAITING, box.tries == row.tries]
+
+
 async def sent(store: Store, row: Any, ref: str) -> None:
-    """The message is out: it stands under `ref`, and is the card of its subject now."""
-    subject = row.subject or f"message/{row.key}"
-    key = {"community": row.community, "platform": row.platform, "room": row.room, "subject": subject}
-    stands = insert(shown).values(**key, ref=ref, card=row.card)
-    now = {"ref": ref, "card": stands.excluded.card}
-    async with store.write() as connection:
-        done = update(outbox).where(*_this(row), WAITING)
-        await connection.execute(done.values(state="sent", sent=store.clock(), until=None, ref=ref))
-        await connection.execute(stands.on_conflict_do_update(index_elements=list(key), set_=now))
+    """The message is out under `ref`. It is its subject's card if it was shown as that, or is the first."""
+    key = {"community": row.community, "platform": row.platform, "room": row.room, "ref": ref}
+    where = [shown.c[name] == value for name, value in key.items() if name != "ref"]
+    card = select(shown.c.ref).where(*where, shown.c.subject == row.subject, shown.c.current == YES)
+    async with store.write(row.community) as connection:
+        before = (await connection.execute(card)).scalar() if row.subject else ref
+        shows = before in {None, ref} or row.verb == "show"
+        if shows and before != ref:
+            await connection.execute(update(shown).where(*where, shown.c.ref == before).values(current=False))
+        stands = insert(shown).values(**key, subject=row.subject, card=row.card, current=shows)
+        facts = {"subject": row.subject, "card": stands.excluded.card, "current": shows}
+        await connection.execute(stands.on_conflict_do_update(index_elements=list(key), set_=facts))
+        done = {"state": "sent", "sent": store.clock(), "until": None, "ref": ref}
+        await connection.execute(update(outbox).where(*_message(row)).values(**done))
 
 
 async def postpone(store: Store, row: Any, due: datetime) -> None:
@@ -155,26 +189,31 @@ async def postpone(store: Store, row: Any, due: datetime) -> None:
 
 
 async def gone(store: Store, row: Any) -> None:
-    """Give a message up: it can reach nobody any more."""
+    """Give a message up: it can reach nobody. A card that cannot be edited is shown anew next time."""
+    mine = shown.c.community == row.community, shown.c.platform == row.platform, shown.c.room == row.room
     async with store.write() as connection:
         await connection.execute(update(outbox).where(*_this(row)).values(state="gone", until=None))
+        if row.verb == "show" and row.at:
+            await connection.execute(update(shown).where(*mine, shown.c.ref == row.at).values(current=False))
 
 
 async def release(store: Store) -> None:
-    """Let every leased message be sent at once: for a database that only this process writes, after a crash."""
+    """Let every leased message be sent at once: after a crash, where only this process writes."""
     async with store.write() as connection:
         await connection.execute(update(outbox).where(WAITING, box.until.is_not(None)).values(until=None))
 
 
-async def shown_at(store: Store, platform: str, room: str, ref: str) -> Row[Any] | None:
+async def shown_at(store: Store, platform: str, room: str, ref: str) -> AnyRow | None:
     """The card that stands under a reference, and what it is about."""
     query = select(shown.c.community, shown.c.subject, shown.c.card)
     async with store.read() as look:
-        return await look.row(query.where(shown.c.platform == platform, shown.c.room == room, shown.c.ref == ref))
+        return await look.row(
+            query.where(shown.c.platform == platform, shown.c.room == room, shown.c.ref == ref)
+        )
 
 
 async def card_of(look: Look, subject: str) -> Any:
     """The card of a subject as it stands in the first place that shows it."""
-    mine = shown.c.community == look.community, shown.c.subject == subject
+    mine = shown.c.community == look.community, shown.c.subject == subject, shown.c.current == YES
     row = await look.row(select(shown.c.card).where(*mine).order_by(shown.c.platform, shown.c.room).limit(1))
     return row.card if row else None

@@ -51,4 +51,7 @@ async def history(look: Look, name: str) -> list[tuple[Any, int, datetime]]:
     """Every value a parameter had: value, ledger entry, since."""
     query = select(parameter.c.value, parameter.c.entry, parameter.c.since)
     mine = parameter.c.community == look.community, parameter.c.name == name
-    return [(row.value, row.entry, row.since) for row in await look.rows(query.where(*mine).order_by(parameter.c.entry))]
+    return [
+        (row.value, row.entry, row.since)
+        for row in await look.rows(query.where(*mine).order_by(parameter.c.entry))
+    ]

@@ -120,8 +120,12 @@ async def file(
     needed: int,
     opens: datetime | None = None,
 ) -> int:
-    """Ask the treasurers for a payout; its number. Until `opens` it cannot be approved."""
+    """Ask the treasurers for a payout; its number. Until `opens` it cannot be approved.
+
+    `subject` is what it follows from, as the alarms of its kind name it; `''` where that is the payout itself.
+    """
     number = await change.next("payout")
+    subject = subject or str(number)
     state = WINDOW if opens else OPEN
     facts = {"kind": kind, "subject": subject, "state": state, "needed": needed, "by": by, "reason": reason, "source": source}
     times = {"at": change.now, "touched": change.now, "opens": opens or change.now}
@@ -205,6 +209,17 @@ async def set_lines(change: Change, number: int, which: Iterable[int], state: st
 async def lower(change: Change, number: int, which: int, amount: int) -> None:
     mine = n.community == change.community, n.payout == number, n.line == which
     await change.run(update(line).where(*mine).values(amount=amount))
+
+
+async def pending(look: Look, source: str) -> dict[str, int]:
+    """What payouts that are not settled yet will take from an account, by asset."""
+    same = (p.community == n.community) & (p.id == n.payout)
+    query = select(n.asset, n.amount).join(payout, same).where(p.community == look.community, p.source == source)
+    waits = p.state.in_([WINDOW, OPEN]), n.state.in_([WAITING, HELD])
+    due: dict[str, int] = {}
+    for row in await look.rows(query.where(*waits)):
+        due[row.asset] = due.get(row.asset, 0) + row.amount
+    return due
 
 
 async def totals(look: Look, number: int, states: Sequence[str]) -> dict[str, int]:

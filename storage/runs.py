@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, select, update
 
@@ -55,9 +56,17 @@ class Drafts(TypedColumns):
     at: Named[datetime] = Column(Moment, nullable=False)
 
 
+class Choices(TypedColumns):
+    community: Named[str] = Column(Str, primary_key=True)
+    month: Named[str] = Column(Str, primary_key=True)
+    member: Named[int] = Column(BigInteger, primary_key=True)
+    way: Named[str] = Column(Str, nullable=False)
+
+
 run = table("run", Runs)
 digest_ = table("digest", Digests, append_only=True)
 draft = table("run_draft", Drafts, append_only=True)
+choice = table("run_choice", Choices)
 r = run.c
 BLANK: dict[str, Any] = {
     "state": months.OPEN, "tries": 0, "frozen": None, "hash": "", "prompt": "", "settings": {}, "pots": {}, "seed": "",
@@ -102,13 +111,17 @@ async def arm(change: Change, month: Month) -> None:
 
 
 async def freeze_at(look: Look, month: Month) -> datetime:
-    zone = moments.zone((await communities.get(look)).zone)
-    return moments.freeze_at(month, zone, timedelta(seconds=await parameters.get(look, "freeze_after")))
+    return moments.freeze_at(month, await zone(look), timedelta(seconds=await parameters.get(look, "freeze_after")))
+
+
+async def zone(look: Look) -> ZoneInfo:
+    """Where the community's months begin and end."""
+    return moments.zone((await communities.get(look)).zone)
 
 
 async def this_month(look: Look) -> Month:
     """The month it is in the community's zone."""
-    return Month.of(look.now, moments.zone((await communities.get(look)).zone))
+    return Month.of(look.now, await zone(look))
 
 
 async def find(look: Look, month: str) -> Run | None:
@@ -170,3 +183,17 @@ async def reasons(look: Look, month: str, attempt: int) -> dict[str, str]:
     d = draft.c
     query = select(d.reasons).where(d.community == look.community, d.month == month, d.attempt == attempt)
     return await look.value(query) or {}
+
+
+async def choose(change: Change, month: str, member: int, way: str) -> dict[int, str]:
+    """Keep which way out a treasurer chooses for a run; what everybody has chosen."""
+    key = {"community": change.community, "month": month, "member": member}
+    fresh = insert(choice).values(**key, way=way)
+    await change.run(fresh.on_conflict_do_update(index_elements=list(key), set_={"way": way}))
+    mine = choice.c.community == change.community, choice.c.month == month
+    return {row.member: row.way for row in await change.rows(select(choice.c.member, choice.c.way).where(*mine))}
+
+
+async def forget_choices(change: Change, month: str) -> None:
+    """A choice was carried out; the next one starts afresh."""
+    await change.run(choice.delete().where(choice.c.community == change.community, choice.c.month == month))

@@ -2,7 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import BigInteger, Dialect, TypedColumns, TypeDecorator
@@ -12,6 +12,7 @@ from sqlalchemy.ext.compiler import compiles
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
 NAMES = {
+    "ix": "ix_%(column_0_label)s",
     "pk": "pk_%(table_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "fk": "fk_%(table_name)s_%(referred_table_name)s",
@@ -19,6 +20,7 @@ NAMES = {
 }
 insert = postgresql.insert  # its ON CONFLICT compiles for SQLite too
 metadata = sa.MetaData(naming_convention=NAMES)
+AnyRow: TypeAlias = sa.Row[*tuple[Any, ...]]
 Columns = TypeVar("Columns", bound=TypedColumns)
 
 
@@ -37,7 +39,7 @@ class Str(TypeDecorator[str]):
     def load_dialect_impl(self, dialect: Dialect) -> sa.Text:
         return sa.Text(collation="C" if dialect.name == "postgresql" else None)
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         if value is not None and "\0" in value:
             raise ValueError("Text must not contain a NUL character.")
         return value
@@ -49,10 +51,10 @@ class Moment(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         return None if value is None else (value - EPOCH) // TICK
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         return None if value is None else EPOCH + value * TICK
 
 
@@ -62,12 +64,12 @@ class Amount(TypeDecorator[int]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
         if value is not None and type(value) is not int:
             raise TypeError(f"{value!r} is not a whole number.")
         return value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> int | None:  # noqa: ARG002
+    def process_result_value(self, value: Any, dialect: Dialect) -> int | None:
         if isinstance(value, float):
             raise OverflowError(f"{value!r} does not fit 64 bits.")
         return None if value is None else int(value)
@@ -79,13 +81,16 @@ class Flag(TypeDecorator[bool]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
         if value is not None and type(value) is not bool:
             raise TypeError(f"{value!r} is neither true nor false.")
         return None if value is None else int(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:  # noqa: ARG002
+    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:
         return None if value is None else bool(value)
+
+
+YES, NO = sa.literal(True, Flag), sa.literal(False, Flag)  # to compare a flag with
 
 
 class Json(TypeDecorator[Any]):
@@ -94,10 +99,10 @@ class Json(TypeDecorator[Any]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ARG002
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
         return canonical(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
 
 

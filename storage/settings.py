@@ -21,11 +21,14 @@ setting = table("setting", Settings)  # of the process, so no community stands i
 
 
 async def get(store: Store, key: str) -> str | None:
+    """What was written under a key."""
     async with store.read() as look:
-        return await look.value(select(setting.c.value).where(setting.c.key == key))
+        found: str | None = await look.value(select(setting.c.value).where(setting.c.key == key))
+    return found
 
 
 async def put(store: Store, key: str, value: str) -> None:
+    """Write a value under a key."""
     fresh = insert(setting).values(key=key, value=value)
     async with store.write() as connection:
         await connection.execute(fresh.on_conflict_do_update(index_elements=["key"], set_={"value": value}))

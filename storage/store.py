@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from typing import Any, Protocol
 
-from sqlalchemy import CursorResult, Executable, Row, select, update
+from sqlalchemy import CursorResult, Executable, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -21,7 +20,7 @@ from storage.communities import FOUNDING, community
 from storage.engine import connect
 from storage.inbox import inbox
 from storage.migrate import migrate
-from storage.schema import insert
+from storage.schema import AnyRow, insert
 
 AGAIN = {"40001", "40P01"}  # serialization failure, deadlock: certainly not committed
 BUSY = {5, 6}  # another process holds the SQLite file
@@ -46,11 +45,11 @@ class Look:
     def __init__(self, connection: AsyncConnection, name: str, now: datetime) -> None:
         self.connection, self.community, self.now = connection, name, now
 
-    async def rows(self, query: Executable) -> Sequence[Row[Any]]:
+    async def rows(self, query: Executable) -> Sequence[AnyRow]:
         """All rows."""
         return (await self.connection.execute(query)).all()
 
-    async def row(self, query: Executable) -> Row[Any] | None:
+    async def row(self, query: Executable) -> AnyRow | None:
         """The only row, or None."""
         return (await self.connection.execute(query)).one_or_none()
 
@@ -60,9 +59,9 @@ class Look:
 
 
 class Change(Look):
-    """A transaction of one community. `number` counts its changes, `head` is the hash of its last ledger entry."""
+    """A transaction of one community. `number` counts its changes, `head` is the hash of its last entry."""
 
-    def __init__(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> None:
+    def __init__(self, connection: AsyncConnection, row: AnyRow, now: datetime) -> None:
         super().__init__(connection, row.id, now)
         self.number: int = row.changes
         self.entries: int = row.entries
@@ -71,7 +70,7 @@ class Change(Look):
 
     async def run(self, statement: Executable, rows: Any = None) -> CursorResult[Any]:
         """Execute a statement that writes, once or for each of many rows."""
-        return await self.connection.execute(statement, rows)  # type: ignore[return-value]
+        return await self.connection.execute(statement, rows)
 
     async def next(self, name: str) -> int:
         """Count on under a name: 1, 2, 3 …"""
@@ -152,7 +151,7 @@ class Store:
 
     @asynccontextmanager
     async def change(self, name: str) -> AsyncIterator[Change]:
-        """A transaction of one community, whose row it locks: its changes run one by one on both databases."""
+        """A transaction of one community, whose row it locks: its changes run one by one on both engines."""
         locked = update(community).where(community.c.id == name).values(changes=community.c.changes + 1)
         async with self.write(name) as connection:
             row = (await connection.execute(locked.returning(*STANDING))).one_or_none()
@@ -197,8 +196,10 @@ class Store:
         return await asyncio.shield(task)
 
     async def _persist(self, begin: Begin, name: str, work: Work, *, twice: bool) -> Any:
-        """Run the work again while that may help. Work without a key is not run again once it may be committed."""
-        for attempt in count(1):
+        """Run the work again while that may help; without a key not once it may have been committed."""
+        attempt = 0
+        while True:
+            attempt += 1
             committing = False
             try:
                 async with begin(name) as change:

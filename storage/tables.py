@@ -1,7 +1,10 @@
 """Every table there is; a feature adds the line of its storage file at the end."""
 
+# ruff: noqa: I001, PLC0414 - the order is that of the migrations, and each name is here to be imported
+
 from storage import communities as communities
 from storage import members as members
+from storage import merges as merges
 from storage import ledger as ledger
 from storage import assets as assets
 from storage import parameters as parameters
@@ -17,6 +20,12 @@ from storage import budgets as budgets
 from storage import payouts as payouts
 from storage import runs as runs
 from storage import objections as objections
+from storage import founding as founding
+from storage import deposits as deposits
+from storage import ideas as ideas
+from storage import polls as polls
+from storage import privacy as privacy
+from storage import links as links
 from storage.schema import metadata
 
 __all__ = ["metadata"]

@@ -23,7 +23,7 @@ REACTION = re.compile(r"([+-])\s*(\d+)\s+(\S+)")
 PRESS = re.compile(r"(?:(\d+)\.)?(\d+)")
 REPLY = re.compile(r"re\s+(\d+)\s+(.+)", re.DOTALL)
 OWN = ("as", "people", "say", "wait", "down", "moderators", "re", "keys", "quit")
-KEYS = """as NAME – speak as somebody else · people – who is here · say TEXT – an ordinary message
+KEYS = """as NAME – speak as somebody else · people [NAMES] – who is here, let more in · say TEXT – an ordinary message
 1 or 12.1 – press a button (of card 12) · + 12 👍, - 12 👍 – react, take it back · re 12 COMMAND – answer a message
 wait 3d – let time pass · down 3d – let time pass while the bot is away · moderators NAMES – the room's moderators · quit"""
 
@@ -147,7 +147,10 @@ class Terminal:
     def event(self, quote: Quote | None = None, files: tuple[Attachment, ...] = ()) -> Event:
         name = self.speaker
         hosts, moderates = name == self.host, name in self.moderators
-        return Event(uuid.uuid4().hex, PLATFORM, ROOM, name, name, hosts, moderates, "", quote, {}, files)
+        return Event(uuid.uuid4().hex, PLATFORM, ROOM, name, name, hosts, moderates, "", quote, self._here(), files)
+
+    def _here(self) -> dict[str, str]:
+        return {f"<{PLATFORM}:{name}>": name for name in self.people}
 
     async def _as(self, name: str) -> None:
         self.meet(name)
@@ -170,6 +173,8 @@ class Terminal:
         self._show("", Card(KEYS))
 
     async def _people(self, rest: str) -> None:
+        for name in rest.replace("@", "").replace(",", " ").split():
+            self.meet(name)
         self._show("", Card(", ".join(self.people) or "Nobody has spoken yet."))
 
     async def _say(self, text: str) -> None:

@@ -7,7 +7,7 @@ $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"""
 
 
 def append_only(*tables: str) -> None:
-    """Refuse UPDATE and DELETE on these tables; a migration that rebuilds one on SQLite must call this again."""
+    """Refuse UPDATE and DELETE on tables; a migration that rebuilds one on SQLite has to call this again."""
     if op.get_bind().dialect.name == "sqlite":
         for table in tables:
             for verb in ("UPDATE", "DELETE"):

@@ -1,0 +1,1 @@
+"""Features: what members can do, one file each."""

@@ -1,0 +1,16 @@
+"""Amounts in words, as several cards need them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rules.amounts import show
+from rules.wording import listed
+from storage import assets
+from storage.store import Look
+
+
+async def spelled(look: Look, amounts: Mapping[str, int]) -> str:
+    """`500 LEAF and 20 USDC`; `nothing` where there is none."""
+    known = {one.symbol: one for one in await assets.everything(look)}
+    return listed([show(amount, known[asset]) for asset, amount in sorted(amounts.items()) if amount]) or "nothing"

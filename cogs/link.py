@@ -1,0 +1,1 @@
+"""One human on several platforms: joining two accounts, undoing it, and dropping one."""

@@ -1,0 +1,1 @@
+"""What is mine: tokens, work, rewards, what waits for me, and what I am told."""

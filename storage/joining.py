@@ -1,0 +1,256 @@
+"""What belongs to a member in the tables of every feature: handed over when two are one, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam, delete, select, update
+
+from rules import ledger as accounts
+from rules.errors import Refusal
+from rules.ledger import Posting
+from storage import ledger, links, members, merges
+from storage.activity import activity
+from storage.contributions import attestation, contribution, moderation, receiver
+from storage.deposits import deposit
+from storage.founding import offer
+from storage.merges import Merge
+from storage.objections import objection, word
+from storage.payouts import payout, vote
+from storage.schema import Moment, insert, metadata
+
+if TYPE_CHECKING:
+    from storage.links import Link
+    from storage.store import Change, Look
+
+Log = list[list[Any]]
+# Lines of payouts and objections to them keep the member they were frozen with, because a bundle proves them;
+# what such a line pays is passed on by `forward`.
+PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
+    (contribution, "by"),
+    (receiver, "member"),
+    (attestation, "member"),
+    (moderation, "member"),
+    (activity, "member"),
+    (payout, "by"),
+    (vote, "member"),
+    (objection, "by"),
+    (word, "treasurer"),
+    (deposit, "by"),
+    (deposit, "judge"),
+    (offer, "member"),
+    (offer, "by"),
+)
+
+
+async def join(change: Change, link: Link) -> Merge:
+    """Make one member of two: the older is kept. Money, work and words move in one change."""
+    one, other = await members.get(change, link.giver), await members.get(change, link.taker)
+    kept, dropped = sorted((one, other), key=lambda who: (who.known_since, who.id))
+    log = await _void(change, kept.id, dropped.id)
+    for of, column in PLACES:
+        log += await _hand_over(change, of, column, dropped.id, kept.id)
+    held = await ledger.balances(change, accounts.member(dropped.id))
+    await _book(change, f"link/{link.id}", link, dropped.id, kept.id, held)
+    merge = await merges.merge(change, kept.id, dropped.id, more=log)
+    await links.close(change, link.id, links.DONE, merge.id)
+    return merge
+
+
+async def part(change: Change, link: Link) -> Merge:
+    """Undo a fresh link: each gets back what was theirs; what came since stays with the one who was kept."""
+    if link.merge is None:
+        raise Refusal("This link joined nobody, so there is nothing to undo.")
+    merge = await merges.get(change, link.merge)
+    back = await _passed_on(change, link, merge.dropped)
+    has = await ledger.balances(change, accounts.member(merge.kept))
+    if any(has.get(asset, 0) < amount for asset, amount in back.items()):
+        raise Refusal("What came with the link has been spent, so it cannot be undone any more.")
+    merge = await merges.split(change, merge.id)
+    await _book(change, f"link/{link.id}/undone", link, merge.kept, merge.dropped, back)
+    for record in reversed(merge.moved["more"]):
+        await UNDO[record[0]](change, merge, *record[1:])
+    await links.close(change, link.id, links.UNDONE, merge.id)
+    return merge
+
+
+async def forward(change: Change, paid: Iterable[int]) -> None:
+    """Pass on what was paid to members who are part of another by now."""
+    for number in sorted(set(paid)):
+        if (kept := (await followed(change, [number]))[number]) == number:
+            continue
+        held = await ledger.balances(change, accounts.member(number))
+        latest = await links.of(change, (await _merge_of(change, number)).id)
+        if held:
+            name = f"forward/{await change.next('forward')}"
+            await _book(change, name, latest, number, kept, held)
+
+
+async def followed(look: Look, numbers: Iterable[int]) -> dict[int, int]:
+    """Who each of these members is now: themselves, or whom they were joined with."""
+    m = members.member.c
+    rows = await look.rows(
+        select(m.id, m.merged_into).where(m.community == look.community, m.merged_into.is_not(None))
+    )
+    into = {row.id: row.merged_into for row in rows}
+    found = {}
+    for number in numbers:
+        now = number
+        while now in into:
+            now = into[now]
+        found[number] = now
+    return found
+
+
+async def _merge_of(look: Look, dropped: int) -> Merge:
+    m = merges.merge_.c
+    mine = m.community == look.community, m.dropped == dropped, m.undone.is_(None)
+    row = await look.row(select(m.id).where(*mine).order_by(m.id.desc()).limit(1))
+    if row is None:
+        raise LookupError(f"Member {dropped} is part of nobody.")
+    return await merges.get(look, row.id)
+
+
+async def _book(change: Change, name: str, link: Link, old: int, new: int, held: dict[str, int]) -> None:
+    """One entry that moves every balance of one member to another; without money it is a decision."""
+    lines = [
+        posting
+        for asset, amount in sorted(held.items())
+        for posting in (
+            Posting(accounts.member(old), asset, -amount),
+            Posting(accounts.member(new), asset, amount),
+        )
+    ]
+    kind = "forward" if name.startswith("forward") else "unlink" if name.endswith("undone") else "link"
+    data = {"from": old, "to": new}
+    await ledger.post(change, name, kind, lines, by=new, why=f"link/{link.id}", data=data)
+
+
+async def _passed_on(look: Look, link: Link, dropped: int) -> dict[str, int]:
+    """What left the account of the dropped member because of a link."""
+    account, total = accounts.member(dropped), dict[str, int]()
+    for entry in await ledger.history(look, account, limit=1000):
+        for posting in entry.postings if entry.why == f"link/{link.id}" else ():
+            if posting.account == account:
+                total[posting.asset] = total.get(posting.asset, 0) - posting.amount
+    return {asset: amount for asset, amount in total.items() if amount > 0}
+
+
+# rows
+
+
+async def _void(change: Change, one: int, other: int) -> Log:
+    """Attestations between the two are void."""
+    log: Log = []
+    for giver, of in ((one, other), (other, one)):
+        theirs = select(receiver.c.contribution).where(
+            receiver.c.community == change.community, receiver.c.member == of
+        )
+        written = select(contribution.c.id).where(
+            contribution.c.community == change.community, contribution.c.by == of
+        )
+        a = attestation.c
+        between = a.contribution.in_(theirs) | a.contribution.in_(written)
+        log += await _take_away(change, attestation, [a.member == giver, between])
+    return log
+
+
+async def _take_away(change: Change, of: sa.Table[Any], where: Sequence[Any]) -> Log:
+    """Delete rows and write them down."""
+    mine = [of.c.community == change.community, *where]
+    rows = [row._asdict() for row in await change.rows(select(*of.c).where(*mine))]
+    if not rows:
+        return []
+    await change.run(delete(of).where(*mine))
+    return [["gone", of.name, [_plain(row) for row in rows]]]
+
+
+async def _hand_over(change: Change, of: sa.Table[Any], column: str, old: int, new: int) -> Log:
+    """Rename a member in one column. Where both have a row of the same thing, the later one counts."""
+    here = of.c[column]
+    names = [one.name for one in of.primary_key if one.name not in ("community", column)]
+    mine = of.c.community == change.community
+    rows = [row._asdict() for row in await change.rows(select(*of.c).where(mine, here == old))]
+    if not rows:
+        return []
+    log: Log = []
+    if column in {one.name for one in of.primary_key}:
+        theirs = await change.rows(select(*of.c).where(mine, here == new))
+        twins = {tuple(row[one] for one in names): row for row in (one._asdict() for one in theirs)}
+        for row in rows:
+            if twin := twins.get(tuple(row[one] for one in names)):
+                log += await _settle(change, of, column, row, twin)
+        rows = [row._asdict() for row in await change.rows(select(*of.c).where(mine, here == old))]
+    await change.run(update(of).where(mine, here == old).values({column: new}))
+    moved = [{one: row[one] for one in names} for row in rows]
+    return [*log, ["moved", of.name, column, moved]] if moved else log
+
+
+async def _settle(
+    change: Change, of: sa.Table[Any], column: str, row: dict[str, Any], twin: dict[str, Any]
+) -> Log:
+    """Two rows of the same thing: counts add up, of words the later is kept."""
+    loses = twin if "at" in row and row["at"] > twin["at"] else row
+    log: Log = []
+    if of is activity:
+        await _add(change, twin, row["number"])
+        log.append(["added", _plain(twin), row["number"]])
+    where = [one == loses[one.name] for one in of.primary_key if one.name != "community"]
+    return log + await _take_away(change, of, where)
+
+
+async def _add(change: Change, key: dict[str, Any], number: int) -> None:
+    a = activity.c
+    mine = [one == key[one.name] for one in activity.primary_key if one.name != "community"]
+    counted = update(activity).where(a.community == change.community, *mine)
+    await change.run(counted.values(number=a.number + number))
+
+
+# undoing what was written down
+
+
+async def _bring_back(change: Change, merge: Merge, name: str, rows: list[dict[str, Any]]) -> None:
+    of = metadata.tables[name]
+    again = insert(of).on_conflict_do_nothing()
+    await change.run(again, [_rich(of, row) | {"community": change.community} for row in rows])
+
+
+async def _hand_back(
+    change: Change, merge: Merge, name: str, column: str, moved: list[dict[str, Any]]
+) -> None:
+    of = metadata.tables[name]
+    where = [of.c[one] == bindparam(f"old_{one}") for one in moved[0]]
+    back = update(of).where(of.c.community == change.community, of.c[column] == merge.kept, *where)
+    rows = [{f"old_{one}": value for one, value in key.items()} for key in moved]
+    await change.run(back.values({column: merge.dropped}), rows)
+
+
+async def _subtract(change: Change, merge: Merge, key: dict[str, Any], number: int) -> None:
+    await _add(change, key, -number)
+
+
+UNDO: dict[str, Callable[..., Awaitable[None]]] = {
+    "gone": _bring_back,
+    "moved": _hand_back,
+    "added": _subtract,
+}
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as JSON, without its community."""
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in row.items()
+        if name != "community"
+    }
+
+
+def _rich(of: sa.Table[Any], row: dict[str, Any]) -> dict[str, Any]:
+    """A row as the database takes it."""
+    return {
+        name: datetime.fromisoformat(value) if value and isinstance(of.c[name].type, Moment) else value
+        for name, value in row.items()
+    }

@@ -1,0 +1,200 @@
+"""What is kept of one member, to be handed over, and to be erased (RULES 7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, select, update
+
+from rules import ledger as accounts
+from rules import months
+from rules.ledger import Entry, Posting
+from storage import (
+    activity,
+    contributions,
+    founding,
+    ideas,
+    inbox,
+    ledger,
+    members,
+    merges,
+    objections,
+    outbox,
+    payouts,
+    polls,
+    runs,
+)
+from storage.members import member
+from storage.schema import Moment, Str, canonical, insert, metadata, table
+
+if TYPE_CHECKING:
+    from storage.store import Change, Look
+
+ERASED = "This text was erased because its author left."
+FINAL = (months.OPEN, months.PAID, months.QUIET, months.CARRIED)
+MECHANICS = {
+    "call",
+    "cast",
+    "key",
+    "tone",
+    "path",
+    "blob",
+    "data",
+    "mentions",
+}  # what a card does, not what it says
+SHORTEST = 8  # characters: shorter texts would be found inside other words
+
+
+class Heirs(TypedColumns):
+    community: Named[str] = Column(Str, primary_key=True)
+    member: Named[int] = Column(BigInteger, primary_key=True)
+    heir: Named[int] = Column(BigInteger, nullable=False)  # 0 is the treasury
+    at: Named[datetime] = Column(Moment, nullable=False)
+
+
+heir_ = table("heir", Heirs)
+
+
+async def heir(look: Look, who: int) -> str:
+    """The account that has what a member left: of whom they named, or of theirs in turn, or the treasury."""
+    seen = {who}
+    while (found := await _named(look, who)) is not None:
+        if found == 0 or found in seen:
+            return accounts.TREASURY
+        seen.add(who := found)
+    return accounts.member(who)
+
+
+async def _named(look: Look, who: int) -> int | None:
+    mine = heir_.c.community == look.community, heir_.c.member == who
+    found: int | None = await look.value(select(heir_.c.heir).where(*mine))
+    if found is None:
+        found = (await members.get(look, who)).merged_into
+    return found
+
+
+async def hand_over(change: Change, who: int) -> Entry | None:
+    """Book what a member who left still holds to their heir; None if that is nothing."""
+    held, to = await ledger.balances(change, accounts.member(who)), await heir(change, who)
+    if not held or to == accounts.member(who):
+        return None
+    lines = [(asset, amount) for asset, amount in sorted(held.items())]
+    out = [Posting(accounts.member(who), asset, -amount) for asset, amount in lines]
+    into = [Posting(to, asset, amount) for asset, amount in lines]
+    turn = await change.next(f"forget/{who}")
+    name = f"forget/{who}" if turn == 1 else f"forget/{who}/{turn}"
+    return await ledger.post(
+        change, name, "forget", [*out, *into], by=who if turn == 1 else 0, why=f"forget/{who}"
+    )
+
+
+async def owed(look: Look, who: int) -> bool:
+    """Whether a member who left may still be paid: a line waits, or a month is being settled."""
+    for payout in await payouts.unpaid(look):
+        lines = await payouts.lines(look, payout.id)
+        if any(one.member == who and one.state in (payouts.WAITING, payouts.HELD) for one in lines):
+            return True
+    return any(run.state not in FINAL for run in await runs.every(look))
+
+
+async def forget(change: Change, who: int, to: int) -> Entry | None:
+    """Erase accounts, name and texts. Entries stay under the id; what is held goes to `to` (0: treasury)."""
+    words = await _words(change, who)
+    await change.run(
+        insert(heir_), {"community": change.community, "member": who, "heir": to, "at": change.now}
+    )
+    entry = await hand_over(change, who)
+    everybody = sa.or_(member.c.id == who, member.c.merged_into == who)
+    blank = {
+        "name": members.LEFT,
+        "wants": [],
+        "counts_activity": False,
+        "takes_rewards": False,
+        "forgotten": True,
+    }
+    await change.run(update(member).where(member.c.community == change.community, everybody).values(**blank))
+    await contributions.erase_texts(change, who)
+    await ideas.erase_texts(change, who)
+    await polls.erase_texts(change, who)
+    await activity.erase(change, who)
+    await _reasons(change, who)
+    for offer in await founding.offers(change, who):
+        if offer.state == founding.OPEN:
+            await founding.answer(change, offer.id, founding.EXPIRED)
+            await change.disarm("offer.expire", str(offer.id))
+    await _accounts(change, who)
+    await _cards(change, words)
+    return entry
+
+
+async def _words(look: Look, who: int) -> list[str]:
+    """What has to be found and replaced in stored messages: the texts, longest first, then the name."""
+    wrote = [one.what for one in await contributions.written_by(look, who)]
+    wrote += [one.what for one in await ideas.of(look, who)]
+    wrote += [text for one in await polls.of(look, who) for text in (one.question, *one.options)]
+    texts = sorted({text for text in wrote if len(text) >= SHORTEST}, key=lambda text: (-len(text), text))
+    return [*texts, (await members.get(look, who)).name]
+
+
+async def _reasons(change: Change, who: int) -> None:
+    o, v, m = objections.objection.c, payouts.vote.c, merges.M
+    mine = change.community
+    await change.run(update(objections.objection).where(o.community == mine, o.by == who).values(reason=""))
+    await change.run(update(payouts.vote).where(v.community == mine, v.member == who).values(reason=""))
+    joined = m.community == mine, sa.or_(m.kept == who, m.dropped == who)
+    await change.run(update(merges.merge_).where(*joined).values(moved={}))
+
+
+async def _accounts(change: Change, who: int) -> None:
+    """Private notes and drafts of a member go with the accounts."""
+    box, draft = outbox.outbox.c, inbox.draft_.c
+    for platform, account in await members.identities(change, who):
+        mine = box.community == change.community, box.platform == platform, box.account == account
+        await change.run(delete(outbox.outbox).where(*mine))
+    await change.run(delete(inbox.draft_).where(draft.community == change.community, draft.member == who))
+    for of in metadata.sorted_tables:  # whichever feature keeps accounts
+        if {"community", "platform", "account", "member"} <= set(of.c.keys()):
+            await change.run(delete(of).where(of.c.community == change.community, of.c.member == who))
+
+
+async def _cards(change: Change, words: Sequence[str]) -> None:
+    """Take name and texts out of every message that is kept and names the member."""
+    clean, name = cleaner(words), canonical(words[-1])[1:-1]
+    kept = (
+        (outbox.outbox, "card"),
+        (outbox.shown, "card"),
+        (inbox.inbox, "outcome"),
+        (inbox.draft_, "asked"),
+    )
+    for of, column in kept:
+        key = [one for one in of.primary_key.columns if one.name != "community"]
+        named = sa.type_coerce(of.c[column], sa.Text).contains(name, autoescape=True)
+        for row in await change.rows(
+            select(*key, of.c[column]).where(of.c.community == change.community, named)
+        ):
+            this = [one == value for one, value in zip(key, row, strict=False)]
+            put = update(of).where(of.c.community == change.community, *this)
+            await change.run(put.values({column: clean(row[-1])}))
+
+
+def cleaner(words: Sequence[str]) -> Callable[[Any], Any]:
+    """What replaces texts by a note and the name (the last word) by nobody's, in the JSON of a card."""
+    *texts, name = words
+    called = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+
+    def clean(value: Any) -> Any:
+        if isinstance(value, str):
+            for text in (text for text in texts if text in value):
+                value = value.replace(text, ERASED)
+            return called.sub(members.LEFT, value)
+        if isinstance(value, list):
+            return [clean(one) for one in value]
+        if isinstance(value, dict):
+            return {key: one if key in MECHANICS else clean(one) for key, one in value.items()}
+        return value
+
+    return clean

@@ -1,0 +1,157 @@
+"""Paying what treasurers have approved: the lines ready at one moment are one ledger entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rules import approvals, bundle
+from rules.approvals import Count, Run, Verdict
+from rules.ledger import Posting
+from rules.ledger import member as account
+from storage import joining, ledger, members, payouts, runs
+
+if TYPE_CHECKING:
+    from storage.payouts import Line, Payout
+    from storage.store import Change, Look
+
+REWARDS, FILED = "rewards", "filed"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a payout stands: each line's count, what is payable now, and in one sentence why not more."""
+
+    payout: Payout
+    lines: list[Line]
+    counts: dict[int, Count]
+    verdict: Verdict
+    why: str
+
+    @property
+    def ready(self) -> list[Line]:
+        return [one for one in self.lines if one.state == "waiting" and self.counts[one.line].verdict is Verdict.APPROVED]
+
+    @property
+    def open(self) -> list[Line]:
+        return [one for one in self.lines if one.state in ("waiting", "held")]
+
+
+async def standing(look: Look, payout: Payout) -> Standing:
+    """Count today's treasurers' words on a payout."""
+    lines = await payouts.lines(look, payout.id)
+    treasurers = await members.holders(look, "treasurer")
+    votes = {one.member: one.approves for one in await payouts.votes(look, payout.id)}
+    now = await joining.followed(look, [one.member for one in lines])
+    if payout.kind == FILED:
+        gains = {*now, *now.values()}
+        count = approvals.tally(treasurers, payout.needed, votes, gains, payout.filer)
+        return Standing(payout, lines, {one.line: count for one in lines}, count.verdict, count.why)
+    run = _run(treasurers, payout, votes, lines, now)
+    return Standing(payout, lines, dict(run.lines), run.verdict, run.why)
+
+
+def _run(
+    treasurers: Sequence[int], payout: Payout, votes: dict[int, bool], lines: Sequence[Line], now: dict[int, int]
+) -> Run:
+    gains = {one.line: {one.member, now[one.member]} for one in lines}
+    held = [one.line for one in lines if one.state == "held"]
+    return approvals.lines(treasurers, payout.needed, votes, gains, held)
+
+
+async def settle(change: Change, payout: Payout) -> Standing:
+    """Pay what is ready, end what is refused; what follows from it is set off by an alarm of the payout's kind."""
+    now = await standing(change, payout)
+    if payout.state != payouts.OPEN:
+        return now
+    if now.verdict is Verdict.ENDED and now.open:
+        await payouts.set_lines(change, payout.id, [one.line for one in now.open], "ended")
+        paid = any(one.state == "paid" for one in now.lines)
+        await close(change, payout, payouts.PAID if paid else payouts.ENDED)
+        await change.alarm(f"{payout.kind}.ended", payout.subject, change.now)
+    elif now.ready:
+        await _pay(change, now)
+    elif not now.open:
+        await close(change, payout, payouts.PAID)
+    return await standing(change, await payouts.get(change, payout.id))
+
+
+async def close(change: Change, payout: Payout, state: str) -> None:
+    """Nothing waits any more."""
+    await payouts.set_state(change, payout.id, state)
+    for kind in ("payout.remind", "payout.stale"):
+        await change.disarm(kind, str(payout.id))
+
+
+async def _pay(change: Change, now: Standing) -> None:
+    payout, ready = now.payout, now.ready
+    first = f"reward/{payout.subject}" if payout.kind == REWARDS else f"payout/{payout.id}"
+    earlier = await ledger.find(change, first)
+    name = f"{first}/{payout.id}-{await change.next(f'entries/{first}')}" if earlier else first
+    totals: dict[str, int] = {}
+    for one in ready:
+        totals[one.asset] = totals.get(one.asset, 0) + one.amount
+    lines = [Posting(payout.source, asset, -amount) for asset, amount in sorted(totals.items())]
+    lines += [Posting(account(one.member), one.asset, one.amount) for one in ready]
+    data = await facts(change, now) if payout.kind == REWARDS else {"lines": [one.line for one in ready]}
+    entry = await ledger.post(change, name, payout.kind, lines, by=0, why=f"payout/{payout.id}", data=data)
+    await payouts.set_lines(change, payout.id, [one.line for one in ready], "paid", entry.number)
+    await joining.forward(change, [one.member for one in ready])
+    if len(ready) == len(now.open):
+        await close(change, payout, payouts.PAID)
+    await change.alarm(f"{payout.kind}.paid", payout.subject, change.now)
+
+
+async def facts(change: Change, now: Standing) -> dict[str, Any]:
+    """What a reward payment rests on, kept in its entry; the bundle shows it and its proof (REWARDS 1.7)."""
+    run = await runs.get(change, now.payout.subject)
+    decided = {
+        "needed": now.payout.needed,
+        "treasurers": await members.holders(change, "treasurer"),
+        "approvals": {str(one.member): one.approves for one in await payouts.votes(change, now.payout.id)},
+        "lines": [_line(one) for one in now.lines],
+    }
+    return {"proof": bundle.proof(shared(change.community, run), decided), "paid": [one.line for one in now.ready]} | decided
+
+
+def _line(one: Line) -> dict[str, Any]:
+    return {"line": one.line, "member": one.member, "asset": one.asset, "amount": one.amount, "state": one.state}
+
+
+def shared(community: str, run: runs.Run) -> dict[str, Any]:
+    """The part of a bundle that all payments of a month have in common."""
+    return {
+        "format": bundle.FORMAT,
+        "community": community,
+        "month": run.month,
+        "digest_hash": run.hash,
+        "prompt": run.prompt,
+        "scorer": run.scorer,
+        "version": run.version,
+        "seed": run.seed,
+        "settings": run.settings,
+        "pots": run.pots,
+        "scores": run.scores,
+        "amounts": run.amounts,
+    }
+
+
+async def whole(look: Look, month: str) -> dict[str, Any]:
+    """The bundle of a month as it stands now."""
+    run = await runs.get(look, month)
+    payments = []
+    for payout in await payouts.of(look, REWARDS, month):
+        numbers = sorted({one.entry for one in await payouts.lines(look, payout.id) if one.entry})
+        for number in numbers:
+            entry = (await ledger.history(look, limit=1, before=number + 1))[0]
+            decided = {name: entry.data[name] for name in (*bundle.DECIDED, "paid")}
+            chain = {"previous": await ledger.hash_of(look, number - 1), "hash": await ledger.hash_of(look, number)}
+            payments.append({"entry": bundle.written(entry)} | chain | decided)
+    return shared(look.community, run) | {"digest": await runs.digest(look, month), "payments": payments}
+
+
+async def recheck(change: Change) -> None:
+    """Look at every open payout again, after the treasurers have changed."""
+    for payout in await payouts.waiting(change):
+        await settle(change, payout)
