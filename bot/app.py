@@ -24,6 +24,7 @@ COGS = (
     "roles",
     "me",
     "link",
+    "places",
     "contributions",
     "praise",
     "activity",

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.command import Call
 
+CHAIN = "Chain"  # the field that shows the head of the ledger after this card's entry
 TONES = ("plain", "good", "warn", "refusal", "error", "preview")
 
 
@@ -20,17 +21,22 @@ class Button:
     key: str
 
 
+def bare(key: str) -> str:
+    """An emoji without its variation selector, which some platforms leave out."""
+    return key.replace("\ufe0f", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """Reactions that vote: pressing `key` makes the call with choice=value, taking it off with choice=none."""
+    """Reactions that vote: `key` put on makes the call with choice=value, taken off with choice=-value."""
 
     cast: Call
     choices: tuple[tuple[str, str, str], ...]  # key, label, value
 
     def call(self, key: str, *, added: bool) -> Call | None:
         for mine, _, value in self.choices:
-            if mine == key:
-                return Call(self.cast.path, (*self.cast.args, ("choice", value if added else "none")))
+            if bare(mine) == bare(key):
+                return Call(self.cast.path, (*self.cast.args, ("choice", value if added else f"-{value}")))
         return None
 
 

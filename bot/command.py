@@ -74,11 +74,15 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The message a command answers to; `subject` names the thing whose card it is, such as contribution/12."""
+    """The message a command answers to; `subject` names the thing whose card it is, such as contribution/12.
+
+    `author` is the account that wrote it, '' for the bot itself.
+    """
 
     ref: str
     text: str = ""
     subject: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A command as the front ends see it; `writes` tells which transaction its handler gets."""
+    """A command as the front ends see it; `writes` tells which transaction its handler gets.
+
+    One that `joins` runs, in a place without a community, in the community that its `code` belongs to.
+    """
 
     path: tuple[str, ...]
     about: str
@@ -163,6 +170,7 @@ class Spec:
     on_message: bool
     founds: bool
     run: Callable[..., Awaitable[Any]]
+    joins: bool = False
 
     @property
     def name(self) -> str:
@@ -193,12 +201,14 @@ def command(
     form: bool = False,
     on_message: bool = False,
     founds: bool = False,
+    joins: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Declare a command. `confirm` previews it first, `form` asks for what is missing, `founds` needs no community."""
     roles = (role,) if isinstance(role, str) else role
     if unknown := set(roles) - set(ROLES):
         raise ValueError(f"{path!r} names unknown roles: {unknown}")
     flags = {"private": private, "confirm": confirm, "form": form, "on_message": on_message, "founds": founds}
+    flags["joins"] = joins
     return _marking("__command__", Mark(path, {"roles": roles, **flags}))
 
 

@@ -11,11 +11,11 @@ from typing import Any, cast
 import structlog
 
 from bot import line, values
-from bot.card import Button, Card
-from bot.command import HOST, MEMBER, MODERATOR, Call, Cog, Context, Event, Quote, Spec
+from bot.card import CHAIN, Button, Card
+from bot.command import HOST, MEMBER, MODERATOR, Call, Cog, Context, Event, Members, Quote, Spec
 from rules.errors import Refusal
 from rules.wording import listed
-from storage import communities, inbox, members, outbox
+from storage import communities, inbox, links, members, outbox
 from storage.store import Change, Look, Store
 
 CONFIRM = ("confirm",)
@@ -100,6 +100,8 @@ class Table:
         spec = self.specs.get(call.path)
         if spec is None:
             raise Refusal("That command is gone. Try `help`.")
+        if community is None and spec.joins:
+            community = await links.community_of(self.store, dict(call.args).get("code", ""))
         call = await self._filled(spec, call, event)
         if spec.writes:
             return await self._write(event, community, lambda change: self._answer(spec, call, event, change), spec)
@@ -139,14 +141,14 @@ class Table:
         await lives(look, spec)
         given = await arguments(spec, call, ctx, look)
         card = await spec.run(ctx, look, **given)
-        if spec.confirm and seen != replace(card, files=()).dump():
+        if spec.confirm and seen != lasting(card).dump():
             raise PreviewError(spec, call, card, PREVIEW if seen is None else CHANGED)
         return replace(card, private=card.private or spec.private)
 
     async def _draft(self, event: Event, preview: PreviewError, change: Change) -> Any:
         """Keep what was asked until it is confirmed, beside a card that says what would happen."""
         member = await self._context(event, change)
-        seen = replace(preview.card, files=())
+        seen = lasting(preview.card)
         data = {"path": preview.call.path, "args": preview.call.args, "seen": seen.dump()}
         number = await inbox.draft(change, member.me, data, change.now + LASTS)
         button = Button("Confirm", Call(CONFIRM, (("number", number),)), "✅")
@@ -167,7 +169,8 @@ class Table:
             return call
         shown = await outbox.shown_at(self.store, event.platform, event.room, event.quote.ref)
         subject = event.quote.subject or (shown.subject if shown else "")
-        extra = dict(quoted(spec, {name for name, _ in call.args}, replace(event.quote, subject=subject)))
+        quote = replace(event.quote, subject=subject)
+        extra = dict(quoted(spec, {name for name, _ in call.args}, quote, event.platform))
         return Call(call.path, (*call.args, *extra.items()))
 
     async def _context(self, event: Event, look: Look | None, *, preview: bool = False) -> Context:
@@ -187,6 +190,11 @@ def meaning(card: Card, key: str, *, added: bool) -> Call | None:
     if card.ballot and (call := card.ballot.call(key, added=added)):
         return call
     return next((one.call for one in card.buttons if one.key.rstrip("\ufe0f") == key and added), None)
+
+
+def lasting(card: Card) -> Card:
+    """What is looked at before it is confirmed: no files, and not the head of a chain that a dry run made."""
+    return replace(card, files=(), fields=tuple(one for one in card.fields if one[0] != CHAIN))
 
 
 async def lives(look: Look | None, spec: Spec) -> None:
@@ -216,13 +224,15 @@ async def arguments(spec: Spec, call: Call, ctx: Context, look: Look | None) -> 
     return {one.name: await values.read(one, given[one.name], ctx, cast(Look, look)) for one in spec.params if one.name in given}
 
 
-def quoted(spec: Spec, given: set[str], quote: Quote) -> Iterator[tuple[str, str]]:
+def quoted(spec: Spec, given: set[str], quote: Quote, platform: str) -> Iterator[tuple[str, str]]:
     kind, _, number = quote.subject.partition("/")
     for param in spec.params:
         if param.name in given or not param.required:
             continue
         if param.type is int and kind == spec.path[0] and number.isdigit():
             yield param.name, number
+        elif param.type is Members and quote.author:
+            yield param.name, f"<{platform}:{quote.author}>"
         elif param.type is str and not param.choices and quote.text:
             yield param.name, quote.text
             return

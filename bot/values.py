@@ -146,9 +146,10 @@ async def read(param: Param, text: str, ctx: Context, look: Look) -> Any:
     """Turn the text of one argument into its value; Refusal says what would work."""
     if not param.choices:
         return await kind_of(param).read(param, text, ctx, look)
-    if text.strip().lower() not in param.choices:
+    known = {one.casefold(): one for one in param.choices}
+    if text.strip().casefold() not in known:
         raise Refusal(f"{param.name} must be one of {', '.join(param.choices)}.")
-    return text.strip().lower()
+    return known[text.strip().casefold()]
 
 
 def short(text: str) -> str:

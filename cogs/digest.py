@@ -1,31 +1,33 @@
-"""The month: frozen when it is over, judged, and proposed (REWARDS 1.1 to 1.5)."""
+"""The month: frozen when it is over, judged outside any transaction, and proposed (REWARDS 1.1 to 1.5)."""
 
 from __future__ import annotations
 
-import secrets
-from datetime import timedelta
+from collections import Counter
+from datetime import datetime
 from typing import Annotated, Any
 
 import structlog
 
 from bot import progress
-from bot.card import Card
+from bot.card import Card, File, Grid
 from bot.command import MODERATOR, Arg, Cog, Context, alarm, command, extended, task
 from bot.deps import Deps
-from cogs.monthly import propose, quiet, what_counts
+from cogs.amounts import spelled
+from cogs.monthly import MOST_ROWS, holds, renew
 from prompts import scorer
-from rules import bundle, months
+from prompts.scorer import Draft, DraftError, Scorer
 from rules import digest as rules
 from rules import ledger as accounts
+from rules import months
 from rules.errors import Refusal
-from rules.moments import Month
-from storage import activity, alarms, assets, budgets, communities, contributions, leases, ledger, members, parameters, payouts, runs
+from rules.moments import Month, when
+from storage import blobs, freezing, judging, members, payouts, runs
+from storage.runs import Run
 from storage.store import Change, Look, Store
 
-LEASE = timedelta(minutes=10)
-TOPIC = "rewards"
 log = structlog.get_logger()
 When = Annotated[Month | None, Arg("which month, such as 2026-11")]
+AWAY = "The bot was away, so there is more time for objections."
 
 
 class Digest(Cog):
@@ -38,80 +40,92 @@ class Digest(Cog):
     async def preview(self, ctx: Context, look: Look) -> Card:
         """What the current month holds so far."""
         month = await runs.this_month(look)
-        digest = await gathered(look, month)
-        due = await runs.freeze_at(look, month)
-        return Card(f"It is frozen on {due:%d %b %Y, %H:%M} UTC.", title=f"{month.title} so far", fields=what_counts(digest))
+        digest = await freezing.gathered(look, month)
+        due = when(await runs.freeze_at(look, month), await runs.zone(look))
+        body = f"{holds(digest)} so far. The month is frozen on {due}; until then `contribution edit` can correct it."
+        table = await people(look, digest) if digest["contributors"] else None
+        return Card(body, title=f"{month.title} so far", table=table)
 
     @command("digest show")
     async def show(self, ctx: Context, look: Look, month: When = None) -> Card:
-        """The frozen digest of a month and its hash."""
+        """What a frozen month holds, with its hash."""
         run = await runs.get(look, str(month)) if month else await runs.latest(look)
         digest = await runs.digest(look, run.month) if run else None
         if run is None or digest is None:
-            raise Refusal("No month has been frozen yet.")
-        fields = (*what_counts(digest), ("State", run.state), ("Hash", run.hash), ("Prompt", run.prompt[: accounts.SHOWN]))
-        return Card("", title=f"Digest of {run.title}", fields=fields)
+            late = f"{run.title} is not frozen yet" if run else "No month has been frozen yet"
+            raise Refusal(f"{late}; `digest preview` shows what the current one holds.")
+        data = accounts.canonical(digest).encode()
+        file = File(f"digest-{run.month}.json", data, alt="what was judged, with numbers for people and hashes for texts")
+        fields = (
+            ("Holds", holds(digest)),
+            ("Budget", await spelled(look, run.pots)),
+            ("State", run.state),
+            ("SHA-256", run.hash),
+            ("Prompt", run.prompt[: accounts.SHOWN]),
+        )
+        return Card("", title=f"Digest of {run.title}", fields=fields, files=(file,))
 
     @command("digest run", role=MODERATOR)
     async def run(self, ctx: Context, change: Change, month: When = None) -> Card:
         """Freeze a month that is over without waiting any longer."""
-        wanted = month or (await runs.this_month(change)).previous()
+        now = await runs.this_month(change)
+        wanted = month or now.previous()
+        if wanted >= now:
+            over = when(wanted.end(await runs.zone(change)), await runs.zone(change))
+            raise Refusal(f"{wanted.title} is not over; it can be frozen from {over}.")
         run = await runs.find(change, str(wanted))
-        if wanted >= await runs.this_month(change):
-            raise Refusal(f"{wanted.title} is not over yet, so it cannot be frozen.")
         if run is None:
-            raise Refusal(f"There was nothing to freeze in {wanted.title}: the community was founded later.")
+            raise Refusal(f"There is nothing to freeze in {wanted.title}: this community began later.")
+        if run.state in (months.FROZEN, months.SCORING):
+            await change.alarm("score", run.month, change.now)
+            return Card(f"{wanted.title} is frozen already and is being judged.")
         if run.state != months.OPEN:
-            return Card(f"{wanted.title} is {run.state}.")
-        await change.alarm("freeze", str(wanted), change.now)
-        return Card(f"{wanted.title} is being frozen; its rewards are proposed in a moment.")
+            return Card(f"{wanted.title} was frozen already: its rewards are {STANDS.get(run.state, run.state)}.")
+        await change.alarm("freeze", run.month, change.now)
+        return Card(f"{wanted.title} is frozen now; its rewards are proposed in a moment.")
 
     @alarm("freeze")
     async def freeze(self, change: Change, subject: str) -> None:
-        """Fix everything the rewards follow from, and arm the next month."""
-        month = Month.parse(subject)
-        run = await runs.get(change, subject)
+        """Fix everything the rewards follow from; a month that is not over waits for its end."""
+        month, run = Month.parse(subject), await runs.get(change, subject)
         if run.state != months.OPEN:
             return
         if change.now < month.end(await runs.zone(change)):
             await runs.arm(change, month)
             return
-        digest = await gathered(change, month)
-        settings = await fixed(change)
-        pots = await budgets.reserve(change, month)
-        facts = {"hash": rules.fingerprint(digest), "prompt": scorer.prompt_hash(), "settings": settings, "pots": pots}
-        await runs.keep_digest(change, subject, digest)
-        await runs.move(change, subject, months.FROZEN, frozen=change.now, **facts)
-        data = {"digest": facts["hash"], "prompt": facts["prompt"], "settings": settings, "pots": pots}
-        await ledger.post(change, f"freeze/{subject}", "freeze", by=0, why=run.subject, data=data)
-        await runs.put(change, subject, seed=_seed(facts["hash"], facts["prompt"]))
-        await runs.arm(change, month.next())
-        await change.alarm("score", subject, change.now)
+        run = await freezing.freeze(change, month)
+        if run.prompt == scorer.prompt_hash():
+            await blobs.put(change, scorer.prompt().encode())
+        digest = await runs.digest(change, subject)
+        if not (digest and digest["contributors"]):
+            await judging.quiet(change, subject)
+        await renew(change, subject)
 
     @task("score")
     async def score(self, store: Store, community: str, subject: str) -> None:
-        """Ask the scorer outside any transaction; only the holder of the fence may keep what it said."""
-        async with store.read(community) as look:
-            run = await runs.get(look, subject)
-            digest = await runs.digest(look, subject)
-        if run.state not in (months.FROZEN, months.SCORING) or digest is None:
-            await store.act(community, lambda change: change.disarm("score", subject))
-            return
-        job = f"score/{subject}/{run.tries}"
-        fence = await store.act(community, lambda change: begin(change, subject, job))
+        """Ask the scorer; only the holder of the fence may make something of its answer."""
+        fence = await store.act(community, lambda change: judging.begin(change, subject))
         if fence is None:
             return
-        progress.report("scoring", 0, 1)
+        async with store.read(community) as look:
+            run, digest = await runs.get(look, subject), await runs.digest(look, subject) or {}
+            prompt = await prompt_of(look, run)
+            known = await runs.drafted(look, subject, run.tries)
         judge = scorer.Embedded() if run.settings.get("baseline") else self.scorer
         try:
-            draft = await judge.score(digest, scorer.prompt(), run.seed)
-            scores = scorer.checked(draft, digest)
-        except Exception:
+            if known is None:
+                progress.report(f"scoring {run.title}", 0, len(digest["contributors"]))
+                draft = await judge.score(digest, prompt, run.seed)
+                await store.act(community, lambda change: keep(change, run, judge, draft))
+                progress.report(f"scoring {run.title}", len(digest["contributors"]), len(digest["contributors"]))
+            async with store.read(community) as look:
+                scores = checked(await runs.drafted(look, subject, run.tries), digest)
+        except Exception as error:
+            answered = isinstance(error, DraftError)
             log.exception("the scorer failed", community=community, month=subject)
-            await store.act(community, lambda change: leave_to_people(change, subject, job, fence))
+            await store.act(community, lambda change: give_up(change, subject, fence, answered=answered))
             return
-        progress.report("scoring", 1, 1)
-        await store.act(community, lambda change: conclude(change, subject, job, fence, judge, draft, scores))
+        await store.act(community, lambda change: propose(change, subject, fence, scores))
 
     @alarm("window")
     async def close(self, change: Change, subject: str) -> None:
@@ -119,104 +133,78 @@ class Digest(Cog):
         run = await runs.get(change, subject)
         if run.state != months.PROPOSED or run.payout is None:
             return
-        await change.alarm("payout.open", str(run.payout), change.now)
+        if await payouts.totals(change, run.payout, [payouts.WAITING, payouts.HELD]):
+            await change.alarm("payout.open", str(run.payout), change.now)
+        else:
+            await payouts.set_state(change, run.payout, payouts.PAID)
+            await change.alarm("rewards.paid", subject, change.now)
+        await renew(change, subject)
 
     @extended("window")
-    async def prolonged(self, change: Change, subject: str, end: Any) -> None:
+    async def prolonged(self, change: Change, subject: str, end: datetime) -> None:
         """An outage has moved the end of the window; the card says so."""
         run = await runs.get(change, subject)
         await runs.put(change, subject, window=end)
         if run.payout is not None:
             await payouts.reopen(change, run.payout, end)
-        await propose(change, subject, note="The bot was away, so the window is longer.")
+        await renew(change, subject, AWAY)
 
 
-def _seed(digest: str, prompt: str) -> str:
-    """Nobody can choose it by a last edit: it is drawn after the digest is hashed (REWARDS 1.2)."""
-    drawn = secrets.token_hex(32)
-    return bundle.sha([digest, prompt, drawn])
+STANDS = {
+    months.PROPOSED: "proposed",
+    months.APPROVED: "paid in part",
+    months.PAID: "paid",
+    months.QUIET: "none, because the month was quiet",
+    months.CARRIED: "judged together with the next month's",
+}
 
 
-async def gathered(look: Look, month: Month) -> dict[str, Any]:
-    """The digest of a month as it stands."""
-    place = await communities.get(look)
-    works = [one for one in await contributions.of_month(look, str(month)) if one.state != contributions.WITHDRAWN]
-    deeds = [
-        rules.Deed(
-            one.id, one.kind, one.by, one.receivers, one.what, one.hash, accounts.instant(one.at), one.category,
-            one.minutes, bool(one.link), one.attested, one.flags,
-        )
-        for one in works
-    ]  # fmt: skip
-    people = await members.everybody(look)
-    left = {one for work in works for one in work.receivers} - {one.id for one in people if one.takes_rewards}
-    counted = {one.id for one in people if one.counts_activity}
-    talk = {one: counts for one, counts in (await activity.of_month(look, str(month))).items() if one in counted}
-    new = await members.new_members(look)
-    return rules.build(look.community, str(month), place.zone, deeds, out=left, new=new, activity=talk)
+async def people(look: Look, digest: dict[str, Any]) -> Grid:
+    """Who is in the month so far, and with what."""
+    logged, praised, attested = Counter[int](), Counter[int](), Counter[int]()
+    for work in digest["works"]:
+        for one in work["for"]:
+            (praised if work["kind"] == rules.PRAISE else logged)[one] += 1
+            attested[one] += len(work["attested"])
+    there = digest["contributors"]
+    ranked = sorted(there, key=lambda one: (-(logged[one] + praised[one]), one))[:MOST_ROWS]
+    names = await members.names(look, ranked)
+    rows = [(names[one], *(f"{what[one]:,}" for what in (logged, praised, attested))) for one in ranked]
+    if len(there) > MOST_ROWS:
+        rows.append((f"… and {len(there) - MOST_ROWS:,} more", "", "", ""))
+    return Grid(("Who", "Contributions", "Praised", "Attested"), tuple(rows))
 
 
-async def fixed(look: Look) -> dict[str, Any]:
-    """The parameters a run keeps from its freeze on."""
-    now = await parameters.every(look)
-    least = {one.symbol: now["min_line"] * 10**one.decimals for one in await assets.everything(look) if one.kind == "governance"}
-    return {
-        "curve": now["reward_curve"],
-        "cap": now["reward_cap"],
-        "min_line": least,
-        "small_month": now["small_month"],
-        "window": now["objection_window"],
-        "needed": now["approvals_needed"],
-    }
+async def prompt_of(look: Look, run: Run) -> str:
+    """The text of the prompt that judges a run."""
+    kept = await blobs.get(look, run.prompt)
+    return kept.decode() if kept else scorer.prompt()
 
 
-async def begin(change: Change, subject: str, job: str) -> int | None:
-    """Take the lease of a scoring; None while somebody else holds it."""
-    fence = await leases.claim(change, job, LEASE)
-    if fence is None:
-        await alarms.postpone(change, "score", subject, change.now + LEASE)
-        return None
-    if (await runs.get(change, subject)).state == months.FROZEN:
-        await runs.move(change, subject, months.SCORING)
-    await alarms.postpone(change, "score", subject, change.now + LEASE)
-    return fence
-
-
-async def leave_to_people(change: Change, subject: str, job: str, fence: int) -> None:
-    """The scorer failed: no payment comes of it, and treasurers decide what to do."""
-    if not await leases.finish(change, job, fence):
-        return
-    await runs.move(change, subject, months.PEOPLE)
-    await change.disarm("score", subject)
-    await change.alarm("carry", subject, change.now + months.CARRIES_AFTER)
-    ways = "`rewards again`, `rewards baseline` or `rewards carry`"
-    body = f"The scorer did not give an answer that can be used. Treasurers choose: {ways}. After 14 days the budget goes into the next month."
-    title = f"{Month.parse(subject).title} needs people"
-    await change.say(TOPIC, Card(body, title=title, tone="warn", mentions=tuple(await members.holders(change, "treasurer"))))
-
-
-async def conclude(
-    change: Change, subject: str, job: str, fence: int, judge: scorer.Scorer, draft: scorer.Draft, scores: dict[int, int]
-) -> None:
-    """Keep what was said and make amounts of it, unless the lease has gone to somebody else."""
-    if not await leases.finish(change, job, fence):
-        return
-    run, digest = await runs.get(change, subject), await runs.digest(change, subject) or {}
-    kept = {str(one): value for one, value in scores.items()}
+async def keep(change: Change, run: Run, judge: Scorer, draft: Draft) -> None:
+    """Keep an answer the moment it arrives; the first of an attempt stays."""
+    said = {str(one): score for one, score in draft.scores.items()}
     reasons = {str(one): text for one, text in draft.reasons.items()}
-    await runs.keep_draft(change, subject, run.tries, scorer=judge.name, scores=kept, reasons=reasons, raw=draft.raw)
-    amounts = bundle.amounts(scores, run.pots, run.settings, digest)
-    await runs.put(change, subject, scores=kept, amounts=amounts, scorer=judge.name, version=judge.version)
-    await change.disarm("score", subject)
-    if not any(scores.values()) or not any(amounts.values()):
-        await quiet(change, subject)
-        return
-    window = timedelta(seconds=run.settings["window"])
-    due = [payouts.Due(int(one), asset, amount) for asset, lines in sorted(amounts.items()) for one, amount in sorted(lines.items(), key=lambda line: int(line[0]))]
-    number = await payouts.file(
-        change, "rewards", subject, due, by=0, reason=f"rewards for {subject}", source=accounts.reserved(subject),
-        needed=run.settings["needed"], opens=change.now + window,
-    )  # fmt: skip
-    await runs.move(change, subject, months.PROPOSED, payout=number, window=change.now + window)
-    await change.alarm("window", subject, change.now + window, period=window)
-    await propose(change, subject)
+    who = {"scorer": judge.name, "version": judge.version}
+    await runs.keep_draft(change, run.month, run.tries, scores=said, reasons=reasons, raw=draft.raw, **who)
+
+
+def checked(kept: runs.Drafted | None, digest: dict[str, Any]) -> dict[int, int]:
+    """The scores of a kept answer; DraftError where they cannot be used."""
+    if kept is None:
+        raise DraftError("there is no answer")
+    return scorer.checked(Draft({int(one): score for one, score in kept.scores.items()}), digest)
+
+
+async def give_up(change: Change, subject: str, fence: int, *, answered: bool) -> None:
+    """Try again later; after an answer that cannot be used, or several failures, people decide."""
+    if await judging.failed(change, subject, fence, answered=answered):
+        await renew(change, subject)
+        treasurers = tuple(await members.holders(change, "treasurer"))
+        body = "The scorer gave no answer that can be used. What happens now is for the treasurers to choose."
+        await change.say("rewards", Card(body, tone="warn", mentions=treasurers), thread=f"run/{subject}")
+
+
+async def propose(change: Change, subject: str, fence: int, scores: dict[int, int]) -> None:
+    if await judging.conclude(change, subject, fence, scores):
+        await renew(change, subject)

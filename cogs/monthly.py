@@ -1,135 +1,213 @@
-"""The cards of a month's rewards, and the steps several commands take with it."""
+"""The card of a month's rewards, as it stands in each state of its run."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.card import Button, Card, File, Grid
+from bot.card import Button, Card, Grid
 from bot.command import Call
 from cogs.amounts import spelled
 from prompts import scorer
+from rules import digest as rules
 from rules import ledger as accounts
 from rules import months
 from rules.amounts import figure
-from rules.moments import Month
-from rules.wording import count
-from storage import assets, blobs, budgets, ledger, members, objections, payouts, runs, settling
+from rules.flags import GIVER, PAIR, Flag, flags
+from rules.moments import Month, when
+from rules.wording import count, listed
+from storage import assets, ledger, members, objections, parameters, payouts, runs
+from storage.payouts import ENDED, HELD, PAID, STRUCK, WAITING, Line
 from storage.runs import Run
-from storage.schema import canonical
 from storage.store import Change, Look
 
 TOPIC = "rewards"
-MOST_ROWS = 25
+MOST_ROWS, MOST_FLAGS, MOST_POTS = 20, 5, 2
+Fields = list[tuple[str, str]]
+SAID = {HELD: "held", STRUCK: "struck", ENDED: "refused"}
 
 
-def what_counts(digest: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    """A digest in a few numbers."""
-    praise = sum(work["kind"] == "praise" for work in digest["works"])
-    attested = sum(len(work["attested"]) for work in digest["works"])
-    return (
-        ("Contributors", f"{len(digest['contributors']):,}"),
-        ("Contributions", f"{len(digest['works']) - praise:,}"),
-        ("Praise", f"{praise:,}"),
-        ("Attestations", f"{attested:,}"),
+async def renew(change: Change, month: str, note: str = "") -> None:
+    """Post the card of a month, or bring it up to date."""
+    run = await runs.get(change, month)
+    await change.show(TOPIC, await card(change, run, note), subject=run.subject)
+
+
+async def card(look: Look, run: Run, note: str = "") -> Card:
+    """What everybody should know about a month's rewards now."""
+    lines = await payouts.lines(look, run.payout) if run.payout else []
+    body, fields, tone = await STATES[run.state](look, run, lines)
+    fields += [("Scorer", scorer.label(run.scorer))] if run.scorer else []
+    head = (await ledger.head(look))[: accounts.SHOWN]
+    fields += [("Digest", run.hash[: accounts.SHOWN]), ("Chain", head)]
+    buttons = (Button("Explain my line", Call.to("rewards explain", month=run.month), "❓"),) if lines else ()
+    table = await grid(look, run, lines) if lines else None
+    text = "\n".join(part for part in (note, body) if part)
+    facts = tuple((name, value) for name, value in fields if value)
+    return Card(text, f"Rewards for {run.title}", facts, table, buttons, tone=tone)
+
+
+def holds(digest: Mapping[str, Any]) -> str:
+    """A digest in one line."""
+    works = digest["works"]
+    praise = sum(work["kind"] == rules.PRAISE for work in works)
+    attested = sum(len(work["attested"]) for work in works)
+    logged = count(len(works) - praise, "contribution")
+    return listed([logged, f"{praise:,} times praise", f"{count(attested, 'attestation')}"]) + (
+        f" of {count(len(digest['contributors']), 'contributor')}"
     )
 
 
-async def quiet(change: Change, subject: str) -> None:
-    """Nobody did anything that counts: a state that says so, and the budget goes back."""
-    run = await runs.get(change, subject)
-    await runs.move(change, subject, months.QUIET)
-    held = await ledger.balances(change, accounts.reserved(subject))
-    await budgets.release(change, Month.parse(subject), held, run.subject)
-    body = f"Nobody's work was praised or attested, so nothing is paid. Back to where it came from: {await spelled(change, held)}."
-    await change.show(TOPIC, Card(body, title=f"{run.title} was quiet"), subject=run.subject)
+async def being_judged(look: Look, run: Run, _lines: list[Line]) -> tuple[str, Fields, str]:
+    digest = await runs.digest(look, run.month)
+    fields = [("Holds", holds(digest) if digest else ""), ("Budget", await spelled(look, run.pots))]
+    return "The month is frozen and is being judged.", fields, "plain"
 
 
-async def propose(change: Change, subject: str, note: str = "") -> None:
-    """Post or renew the card of a month's rewards."""
-    await change.show(TOPIC, await proposal(change, await runs.get(change, subject), note), subject=f"run/{subject}")
-
-
-async def proposal(look: Look, run: Run, note: str = "") -> Card:
-    """Who gets what, by whose judgement, until when one can object, and what it all follows from."""
-    open_ = run.state == months.PROPOSED and run.window is not None and look.now < run.window
-    facts = [("Judged", scorer.label(run.scorer)), ("In all", await spelled(look, await _total(look, run)))]
-    held = [one for one in await objections.of_month(look, run.month) if one.state == objections.OPEN]
-    if held:
-        names = await members.names(look, [one.member for one in held])
-        facts += [("Held", ", ".join(sorted({names[one.member] for one in held})))]
-    if open_ and run.window:
-        facts += [("Objections", f"until {run.window:%d %b %Y, %H:%M} UTC with `rewards object`")]
+async def proposed(look: Look, run: Run, lines: list[Line]) -> tuple[str, Fields, str]:
+    """Who gets what, until when one can object, what stands out, and what comes next."""
+    payout = await payouts.get(look, run.payout or 0)
+    shared = await spelled(look, sums(lines, WAITING, HELD, PAID))
+    who = count(len({one.member for one in lines}), "member shares", "members share")
+    body = f"{who} {shared}. Please look at your line."
+    fields: Fields = [("Back to the budget", await left_over(look, run, lines))]
+    needed = f"{count(payout.needed, 'treasurer')}"
+    if run.window and look.now < run.window:
+        until = when(run.window, await runs.zone(look))
+        fields += [("Objections", f"until {until}, with `rewards object` and why; it stops one line only")]
+        fields += [("Then", f"{needed} must approve")]
     else:
-        facts += [("State", run.state)]
-    facts += [("Digest", run.hash[: accounts.SHOWN]), ("Prompt", run.prompt[: accounts.SHOWN]), ("Chain", (await ledger.head(look))[: accounts.SHOWN])]
-    button = (Button("Explain mine", Call.to("rewards explain", month=run.month), "❓"),)
-    grid = await shares(look, run)
-    return Card(note, title=f"Rewards for {run.title}", fields=tuple(facts), table=grid, buttons=button)
+        fields += [("Next", f"{needed} must approve: `treasury approve {payout.id}`")]
+    fields += [("Stopped", await stopped(look, run)), ("Look at", await remarks(look, run))]
+    return body, fields, "plain"
 
 
-async def shares(look: Look, run: Run) -> Grid:
+async def partly(look: Look, run: Run, lines: list[Line]) -> tuple[str, Fields, str]:
+    paid, waits = sums(lines, PAID), sums(lines, WAITING, HELD)
+    fields: Fields = [("Paid", await spelled(look, paid)), ("Still waits", await spelled(look, waits))]
+    return "Paid in part.", [*fields, ("Stopped", await stopped(look, run))], "plain"
+
+
+async def done(look: Look, run: Run, lines: list[Line]) -> tuple[str, Fields, str]:
+    paid = sums(lines, PAID)
+    fields: Fields = [("Paid", await spelled(look, paid))]
+    rest = {asset: pot - paid.get(asset, 0) for asset, pot in run.pots.items()}
+    fields += [("Went back", await spelled(look, rest))] if any(rest.values()) else []
+    return "Paid." if any(paid.values()) else "Settled; nothing was paid.", fields, "good"
+
+
+async def undecided(look: Look, run: Run, _lines: list[Line]) -> tuple[str, Fields, str]:
+    """The scorer failed, or treasurers refused: M of them choose."""
+    failed = "The scorer gave no answer that can be used, so nothing is proposed."
+    body = failed if run.state == months.PEOPLE else "Refused: nothing is paid as proposed."
+    allowed = await parameters.get(look, "baseline_allowed")
+    ways = listed([f"`rewards {one}`" for one in months.ways_out(run.state, run.tries, baseline=allowed)], "or")
+    needed = await parameters.get(look, "approvals_needed")
+    fields: Fields = [("Next", f"{count(needed, 'treasurer')} choose the same of {ways}")]
+    return body, [*fields, ("Otherwise", "after 14 days the month is judged together with the next one")], "warn"
+
+
+async def was_quiet(look: Look, run: Run, _lines: list[Line]) -> tuple[str, Fields, str]:
+    if not any(run.pots.values()):
+        return "There was no budget for rewards this month, so nothing is paid.", [], "plain"
+    body = "Nobody's work was praised or attested, so nothing is paid."
+    return body, [("Went back", await spelled(look, run.pots))], "plain"
+
+
+async def carried(look: Look, run: Run, _lines: list[Line]) -> tuple[str, Fields, str]:
+    into = Month.parse(run.settings["into"]).title
+    return f"Work and budget are judged together with those of {into}.", [], "plain"
+
+
+STATES = {
+    months.FROZEN: being_judged,
+    months.SCORING: being_judged,
+    months.PROPOSED: proposed,
+    months.APPROVED: partly,
+    months.PAID: done,
+    months.PEOPLE: undecided,
+    months.REJECTED: undecided,
+    months.QUIET: was_quiet,
+    months.CARRIED: carried,
+}
+
+
+def sums(lines: Iterable[Line], *states: str) -> dict[str, int]:
+    """What lines in these states come to, by asset."""
+    totals: dict[str, int] = {}
+    for one in lines:
+        if one.state in states:
+            totals[one.asset] = totals.get(one.asset, 0) + one.amount
+    return totals
+
+
+async def left_over(look: Look, run: Run, lines: list[Line]) -> str:
+    """What caps and struck or lowered lines leave of the pots, in words; '' for nothing."""
+    due = sums(lines, WAITING, HELD, PAID)
+    rest = {asset: pot - due.get(asset, 0) for asset, pot in run.pots.items()}
+    return await spelled(look, rest) if any(rest.values()) else ""
+
+
+async def stopped(look: Look, run: Run) -> str:
+    """Whose lines are held, and by whom."""
+    found = [one for one in await objections.of_month(look, run.month) if one.state == objections.OPEN]
+    names = await members.names(look, [who for one in found for who in (one.member, one.by)])
+    by: dict[int, list[str]] = {}
+    for one in found:
+        verb = "objects" if one.kind == "objection" else "holds it"
+        by.setdefault(one.member, []).append(f"{names[one.by]} {verb}")
+    return "; ".join(f"{names[member]} ({', '.join(said)})" for member, said in by.items())
+
+
+async def remarks(look: Look, run: Run) -> str:
+    """What stands out in the month; it changes no amount."""
+    digest = await runs.digest(look, run.month)
+    if digest is None:
+        return ""
+    found = flags(rules.gifts(digest))
+    names = await members.names(look, [one for flag in found for one in flag.members])
+    said = [remark(flag, names) for flag in found]
+    said += [f"#{work['id']} is flagged by moderators" for work in digest["works"] if work["flags"]]
+    more = [f"{len(said) - MOST_FLAGS} more"] if len(said) > MOST_FLAGS else []
+    return "; ".join([*said[:MOST_FLAGS], *more])
+
+
+def remark(flag: Flag, names: Mapping[int, str]) -> str:
+    who = [names[one] for one in flag.members]
+    if flag.kind == GIVER:
+        return f"most praise of {who[0]} comes from {who[1]}"
+    if flag.kind == PAIR:
+        return f"{listed(who)} praise each other far more than chance"
+    return f"most praise of {who[0]} is mutual"
+
+
+async def grid(look: Look, run: Run, lines: list[Line]) -> Grid:
     """The table of members: share and up to two amounts, the largest first."""
-    lines = await payouts.lines(look, run.payout) if run.payout else []
     known = {one.symbol: one for one in await assets.everything(look)}
-    pots = [one.symbol for one in await assets.everything(look) if one.symbol in run.amounts and run.amounts[one.symbol]][:2]
+    pots = [symbol for symbol in known if any(one.asset == symbol for one in lines)][:MOST_POTS]
     by = {(one.member, one.asset): one for one in lines}
-    whole = sum(run.scores.values()) or 1
-    people = sorted((int(one) for one, score in run.scores.items() if score), key=lambda one: (-run.scores[str(one)], one))
-    names = await members.names(look, people)
+    allotted = run.amounts.get(pots[0], {})
+    whole = sum(allotted.values())
+    people = sorted({one.member for one in lines}, key=lambda one: (-allotted.get(str(one), 0), one))
+    shown = people[:MOST_ROWS]
+    names = await members.names(look, shown)
+    said: dict[int, set[str]] = {}
+    for one in lines:
+        said.setdefault(one.member, set()).update({SAID[one.state]} if one.state in SAID else ())
 
-    def amount(member: int, asset: str) -> str:
-        line = by.get((member, asset))
-        if line is None or line.state in ("ended", "struck"):
-            return "–" if line is None else "struck" if line.state == "struck" else "ended"
-        return figure(line.amount, known[asset]) + (" held" if line.state == "held" else "")
+    def row(one: int) -> tuple[str, ...]:
+        name = names[one] + (f" ({', '.join(sorted(said[one]))})" if said[one] else "")
+        amounts = [by.get((one, pot)) for pot in pots]
+        figures = [figure(line.amount, known[line.asset]) if line else "–" for line in amounts]
+        return name, share(allotted.get(str(one), 0), whole), *figures
 
-    rows = [(names[one], f"{run.scores[str(one)] * 1000 // whole / 10:.1f} %", *(amount(one, pot) for pot in pots)) for one in people[:MOST_ROWS]]
+    rows = [row(one) for one in shown]
     if len(people) > MOST_ROWS:
-        rows.append((f"and {len(people) - MOST_ROWS} more", "", *("" for _ in pots)))
-    return Grid(("Who", "Score", *pots), tuple(rows))
+        rows.append((f"… and {len(people) - MOST_ROWS:,} more", "", *("" for _ in pots)))
+    return Grid(("Who", "Share", *pots), tuple(rows))
 
 
-async def _total(look: Look, run: Run) -> dict[str, int]:
-    return await payouts.totals(look, run.payout, ["waiting", "held", "paid"]) if run.payout else {}
-
-
-async def publish(change: Change, subject: str) -> None:
-    """Post the token rewards with the bundle, and tell everybody who wants to know."""
-    run = await runs.get(change, subject)
-    data = canonical(await settling.whole(change, subject)).encode()
-    name = await blobs.put(change, data)
-    first = not run.bundle
-    await runs.put(change, subject, bundle=name)
-    alt = f"everything {run.title}'s rewards follow from, {len(data):,} bytes"
-    file = File(f"rewards-{subject}.json", blob=name, alt=alt)
-    paid = await payouts.totals(change, run.payout or 0, ["paid"])
-    open_ = await payouts.totals(change, run.payout or 0, ["waiting", "held"])
-    fields = [("Paid", await spelled(change, paid)), *([("Still waits", await spelled(change, open_))] if open_ else [])]
-    fields += [("Judged", scorer.label(run.scorer)), ("Check it", f"`python -m bot verify {file.name}`"), ("Chain", (await ledger.head(change))[: accounts.SHOWN])]
-    grid = await shares(change, run)
-    card = Card("", title=f"Token rewards for {run.title}", fields=tuple(fields), table=grid, files=(file,), tone="good")
-    await change.show(TOPIC, card, subject=f"rewards/{subject}")
-    await propose(change, subject)
-    if first:
-        await tell(change, run)
-
-
-async def tell(change: Change, run: Run) -> None:
-    """A private note to each member who is paid and wants such notes."""
-    amounts: dict[int, dict[str, int]] = {}
-    for line in await payouts.lines(change, run.payout or 0):
-        if line.state == "paid":
-            amounts.setdefault(line.member, {})[line.asset] = line.amount
-    for member, mine in sorted(amounts.items()):
-        body = f"Your reward for {run.title}: {await spelled(change, mine)}. `rewards explain` says how it came about."
-        await change.whisper(member, Card(body, tone="good"), kind="rewards")
-
-
-async def over(change: Change, run: Run) -> None:
-    """When no line waits any more, what was not paid goes back to where it came from."""
-    if run.payout is None or await payouts.totals(change, run.payout, ["waiting", "held"]):
-        return
-    held = await ledger.balances(change, accounts.reserved(run.month))
-    await budgets.release(change, Month.parse(run.month), held, run.subject)
-
-
+def share(part: int, whole: int) -> str:
+    """A part in percent, one decimal, rounded half up."""
+    tenths = (2000 * part + whole) // (2 * whole) if whole else 0
+    return f"{tenths // 10}.{tenths % 10} %"

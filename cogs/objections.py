@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from bot.card import Card
 from bot.command import TREASURER, Arg, Cog, Context, Member, Money, command
 from bot.deps import Deps
-from cogs.monthly import over, propose
+from cogs.amounts import spelled
+from cogs.monthly import TOPIC, renew, sums
 from rules import approvals, months
 from rules.amounts import show
+from rules.approvals import RELEASE, STRIKE
 from rules.errors import Refusal
+from rules.moments import when
 from rules.wording import count
-from storage import assets, members, objections, payouts, runs, settling
-from storage.payouts import HELD, STRUCK, WAITING
+from storage import assets, joining, judging, members, objections, parameters, payouts, runs, settling
+from storage.objections import Objection
+from storage.payouts import HELD, WAITING, Line
 from storage.runs import Run
 from storage.store import Change, Look
 
-TOPIC = "rewards"
+OBJECTION, HOLD = "objection", "hold"
 Why = Annotated[str, Arg("why, for everybody to read", rest=True, most=500)]
-Whose = Annotated[Member, Arg("whose line")]
+LOWER = "lower"
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A person's lines in a month, and what is open about them."""
+
+    run: Run
+    member: int
+    name: str
+    people: frozenset[int]  # the member, and the members they were joined with
+    lines: tuple[Line, ...]
+    open: tuple[Objection, ...]
+
+    def among(self, *states: str) -> list[Line]:
+        return [one for one in self.lines if one.state in states]
 
 
 class Objections(Cog):
@@ -30,134 +50,206 @@ class Objections(Cog):
 
     @command("rewards object")
     async def object(
-        self, ctx: Context, change: Change, reason: Why, who: Annotated[Member | None, Arg("whose line; yours if left out")] = None
+        self,
+        ctx: Context,
+        change: Change,
+        who: Annotated[Member | None, Arg("whose line; yours if left out")] = None,
+        *,
+        reason: Why,
     ) -> Card:
-        """Object to your reward or to somebody else's while the window is open."""
-        run = await disputable(change)
-        if run.window is None or change.now > run.window:
-            raise Refusal(f"The objection window of {run.title} is over.")
-        member = who or ctx.me
-        if any(one.by == ctx.me and one.kind == "objection" and one.state == objections.OPEN for one in await objections.of_month(change, run.month)):
-            raise Refusal(f"You have an open objection in {run.title} already.")
-        await stop(change, run, member, ctx.me, "objection", reason)
-        return Card(f"Your objection stops the line of {await members.name(change, member)} until treasurers settle it.")
+        """Object to your reward or to somebody else's, while the window is open."""
+        run = await in_window(change)
+        mine = [one for one in await objections.of_month(change, run.month) if one.by == ctx.me]
+        if any(one.kind == OBJECTION and one.state == objections.OPEN for one in mine):
+            raise Refusal(f"You have an open objection in {run.title} already; it has to be settled first.")
+        matter = await about(change, run, who or ctx.me)
+        await stop(change, matter, ctx.me, OBJECTION, reason)
+        whose = "Your line" if matter.member == ctx.me else f"The line of {matter.name}"
+        return Card(f"{whose} waits until treasurers have settled it; everybody else's goes on.")
 
     @command("rewards hold", role=TREASURER)
-    async def hold(self, ctx: Context, change: Change, who: Whose, reason: Why) -> Card:
-        """Hold somebody's line until it is settled, and approve the rest."""
-        run = await disputable(change)
+    async def hold(
+        self, ctx: Context, change: Change, who: Annotated[Member, Arg("whose line")], reason: Why
+    ) -> Card:
+        """Hold somebody's line until it is settled, so that the rest can be approved."""
         if who == ctx.me:
-            raise Refusal("You cannot hold your own line; `rewards object` objects to it.")
-        await stop(change, run, who, ctx.me, "hold", reason)
-        return Card(f"The line of {await members.name(change, who)} is held.")
+            raise Refusal("You cannot hold your own line; `rewards object` stops it while the window is open.")
+        matter = await newest(change, who)
+        if any(one.by == ctx.me for one in matter.open):
+            raise Refusal(f"You have stopped the line of {matter.name} already; other treasurers settle it.")
+        await stop(change, matter, ctx.me, HOLD, reason)
+        return Card(f"The line of {matter.name} is held; everybody else's goes on.")
 
     @command("rewards settle", role=TREASURER, confirm=True)
     async def settle(
         self,
         ctx: Context,
         change: Change,
-        who: Whose,
+        who: Annotated[Member, Arg("whose line")],
         way: Annotated[Literal["release", "lower", "strike"], Arg("what becomes of the line")],
         amount: Annotated[Money | None, Arg("what is paid instead, to lower it")] = None,
     ) -> Card:
         """Settle a line that is held or objected to, with the other treasurers."""
-        run = await disputable(change)
-        matter = [one for one in await objections.of_month(change, run.month) if one.member == who and one.state == objections.OPEN]
-        if not matter:
-            raise Refusal(f"Nothing is open about the line of {await members.name(change, who)}.")
-        objectors = {one.by for one in matter}
-        if ctx.me == who or ctx.me in objectors:
-            raise Refusal("This concerns you, so the other treasurers settle it.")
-        resolution = await worded(change, run, who, way, amount)
-        await objections.say(change, run.month, who, ctx.me, resolution)
+        matter = await stopped(change, who)
+        objectors = {one.by for one in matter.open}
+        if ctx.me in {*matter.people, *objectors}:
+            raise Refusal("This concerns you, so the other treasurers have to settle it.")
+        resolution = await worded(change, matter, way, amount)
+        await objections.say(change, matter.run.month, matter.member, ctx.me, resolution)
+        words = await said(change, matter)
         treasurers = await members.holders(change, TREASURER)
-        words = await objections.words(change, run.month, who)
-        now = approvals.settle(treasurers, run.settings["needed"], words, {who}, objectors)
-        name = await members.name(change, who)
+        needed = await parameters.get(change, "approvals_needed")
+        now = approvals.settle(treasurers, needed, words, matter.people, objectors)
+        fields = [("Now", await spelled(change, sums(matter.among(HELD), HELD)))]
+        what = await phrase(change, matter, resolution)
         if now.resolution is None:
-            lacking = now.needed - now.named.get(resolution, 0)
-            then = f"{count(lacking, 'more treasurer')} must say the same" if now.needed else now.why
-            await change.say(TOPIC, Card(f"{await members.name(change, ctx.me)} would {told(resolution)} the line of {name}; {then}."))
+            then = now.why if not now.needed else lacking(now, resolution)
+            speaker = await members.name(change, ctx.me)
+            body = f"{speaker} would {what}: {then}."
+            await change.say(TOPIC, Card(body), thread=matter.run.subject)
         else:
-            then = await carry_out(change, run, who, now.resolution)
-            await change.say(TOPIC, Card(f"The line of {name}: {then}.", title=f"Settled in {run.title}"))
-        await propose(change, run.month)
-        return Card("", title=f"{way.capitalize()} the line of {name}", fields=(("Then", then),))
+            then = await carry_out(change, matter, now.resolution)
+        fields += [("Reasons", "; ".join(one.reason for one in matter.open)), ("Then", then)]
+        return Card("", title=what[:1].upper() + what[1:], fields=tuple(fields))
 
 
-async def disputable(look: Look) -> Run:
-    """The newest run whose lines can still be stopped."""
-    for run in reversed(await runs.every(look)):
-        if run.state in (months.PROPOSED, months.PAID) and run.payout is not None:
+async def about(look: Look, run: Run, member: int) -> Matter:
+    """A person's part of a run; members joined since are one person."""
+    lines = await payouts.lines(look, run.payout) if run.payout else []
+    found = await objections.of_month(look, run.month)
+    involved = {member, *(one.member for one in lines), *(one.member for one in found)}
+    now = await joining.followed(look, involved)
+    people = frozenset(one for one in involved if now[one] == member)
+    matters = (one for one in found if one.member in people and one.state == objections.OPEN)
+    mine = tuple(one for one in lines if one.member in people)
+    return Matter(run, member, await members.name(look, member), people, mine, tuple(matters))
+
+
+async def proposed(look: Look) -> list[Run]:
+    """The runs of which some line may still be unpaid, the oldest first."""
+    return [one for one in await runs.every(look) if one.state in (months.PROPOSED, months.APPROVED)]
+
+
+async def in_window(look: Look) -> Run:
+    """The run whose objection window is open."""
+    there = await proposed(look)
+    for run in reversed(there):
+        if run.state == months.PROPOSED and run.window and look.now <= run.window:
             return run
-    raise Refusal("No rewards are proposed at the moment.")
+    if there and (end := there[-1].window):
+        until = when(end, await runs.zone(look))
+        raise Refusal(f"The objection window of {there[-1].title} ended on {until}; a treasurer can still hold a line.")
+    raise Refusal("No rewards are proposed now; objections are possible once a month has been judged.")
 
 
-async def mine(look: Look, run: Run, member: int, *states: str) -> list[payouts.Line]:
-    return [one for one in await payouts.lines(look, run.payout or 0) if one.member == member and one.state in states]
+async def newest(look: Look, member: int) -> Matter:
+    """The newest unpaid line of a member."""
+    for run in reversed(await proposed(look)):
+        matter = await about(look, run, member)
+        if matter.among(WAITING, HELD):
+            return matter
+    raise Refusal(f"{await members.name(look, member)} has no line that is still unpaid, so there is nothing to hold.")
 
 
-async def stop(change: Change, run: Run, member: int, by: int, kind: str, reason: str) -> None:
-    """Stop every pot's line of a member, in public."""
-    lines = await mine(change, run, member, WAITING, HELD)
-    name = await members.name(change, member)
-    if not lines and str(member) not in run.scores:
-        raise Refusal(f"{name} has no line in {run.title}.")
-    if not lines and await mine(change, run, member, "paid", STRUCK, "ended"):
-        raise Refusal(f"The line of {name} in {run.title} is settled or paid already.")
+async def stopped(look: Look, member: int) -> Matter:
+    """The oldest line of a member that waits to be settled."""
+    for run in await proposed(look):
+        matter = await about(look, run, member)
+        if matter.open:
+            return matter
+    raise Refusal(f"Nobody holds the line of {await members.name(look, member)} or objects to it.")
+
+
+async def stop(change: Change, matter: Matter, by: int, kind: str, reason: str) -> None:
+    """Stop every pot's line of a person, in public."""
+    run, lines = matter.run, matter.among(WAITING, HELD)
+    if not matter.lines:
+        raise Refusal(
+            f"{matter.name} gets nothing for {run.title}, so there is no line to stop; `rewards explain` says why, "
+            "and treasurers can refuse the month to have it judged again."
+        )
     if not lines:
-        raise Refusal(f"{name} gets nothing in {run.title}, so there is no line to stop; talk to the treasurers about the next month.")
-    await objections.add(change, run.month, member, by, kind, reason)
+        raise Refusal(f"The line of {matter.name} for {run.title} is settled or paid already.")
+    await objections.add(change, run.month, matter.member, by, kind, reason)
     await payouts.set_lines(change, run.payout or 0, [one.line for one in lines], HELD)
-    verb = "objects to" if kind == "objection" else "holds"
-    body = f"{await members.name(change, by)} {verb} the line of {name}: {reason}\nTreasurers who are not concerned settle it: `rewards settle @{name} release`, `lower` or `strike`."
-    await change.say(TOPIC, Card(body, tone="warn"), thread=run.subject)
-    await propose(change, run.month)
+    opposed = {one.by for one in matter.open} | {by}
+    asked = set(await members.holders(change, TREASURER)) - opposed - matter.people
+    speaker = await members.name(change, by)
+    whose = "their own line" if by == matter.member else f"the line of {matter.name}"
+    body = f"{speaker} {'objects to' if kind == OBJECTION else 'holds'} {whose}: {reason}"
+    ways = f"`rewards settle @{matter.name}` with `release`, `lower` or `strike`"
+    fields = (("To settle", f"{ways}, by treasurers who are not concerned"),)
+    post = Card(body, fields=fields, tone="warn", mentions=tuple(sorted(asked)))
+    await change.say(TOPIC, post, thread=run.subject)
+    await refresh(change, run)
 
 
-async def worded(look: Look, run: Run, member: int, way: str, amount: Money | None) -> str:
+async def worded(look: Look, matter: Matter, way: str, amount: Money | None) -> str:
     """The resolution as it is kept and compared; Refusal where it cannot be."""
-    if way != "lower":
+    held = matter.among(HELD)[0]
+    asset = await assets.get(look, held.asset)
+    if way != LOWER:
         if amount is not None:
-            raise Refusal("An amount goes with `lower` only.")
+            raise Refusal(f"An amount goes with `lower` only; leave it out to {way} the line.")
         return way
     if amount is None:
-        raise Refusal("Say what is paid instead, such as `rewards settle @ana lower 50`.")
-    line = next((one for one in await mine(look, run, member, HELD) if one.asset == amount.asset.symbol), None)
-    if line is None or amount.amount >= line.amount:
-        there = show(line.amount, amount.asset) if line else f"no {amount.asset.symbol}"
-        raise Refusal(f"The line has {there}; lowering means less than that, and more than nothing.")
-    return f"lower:{amount.amount}:{amount.asset.symbol}"
+        raise Refusal(f"Say what is paid instead, such as `rewards settle @{matter.name} lower 50`.")
+    if amount.asset.symbol != asset.symbol:
+        raise Refusal(f"Give the lower amount in {asset.symbol}; what is paid beside it falls in the same proportion.")
+    if amount.amount >= held.amount:
+        raise Refusal(f"The line has {show(held.amount, asset)}; to lower it, name less.")
+    return approvals.lower(amount.amount)
 
 
-def told(resolution: str) -> str:
-    return resolution.partition(":")[0]
+async def said(look: Look, matter: Matter) -> dict[int, str]:
+    """What each treasurer wants done, also where they said so before two members were joined."""
+    found: dict[int, str] = {}
+    for one in sorted(matter.people, key=lambda one: one == matter.member):
+        found |= await objections.words(look, matter.run.month, one)
+    return found
 
 
-async def carry_out(change: Change, run: Run, member: int, resolution: str) -> str:
-    """Release, lower or strike; what then is in words."""
-    number, lines = run.payout or 0, await mine(change, run, member, HELD)
-    kind, _, rest = resolution.partition(":")
-    if kind == "strike":
-        await payouts.set_lines(change, number, [one.line for one in lines], STRUCK)
-        then = "struck; the amount goes back to where it came from"
-    else:
-        await payouts.set_lines(change, number, [one.line for one in lines], WAITING)
-        then = "released"
-    if kind == "lower":
-        amount, _, symbol = rest.partition(":")
-        line = next(one for one in lines if one.asset == symbol)
-        await payouts.lower(change, number, line.line, int(amount))
-        then = f"lowered to {show(int(amount), await assets.get(change, symbol))}"
-    await objections.settle(change, run.month, member, kind)
-    payout = await payouts.get(change, number)
-    if payout.state == payouts.PAID:
-        await payouts.set_state(change, number, payouts.OPEN)
-        payout = await payouts.get(change, number)
-    await settling.settle(change, payout)
-    if run.state == months.PAID:
-        await over(change, await runs.get(change, run.month))
+def lacking(now: approvals.Settlement, resolution: str) -> str:
+    return f"{count(now.needed - now.named[resolution], 'more treasurer')} must name the same"
+
+
+async def phrase(look: Look, matter: Matter, resolution: str) -> str:
+    """What a resolution does, as `strike the line of ben`."""
+    if resolution in (RELEASE, STRIKE):
+        return f"{resolution} the line of {matter.name}"
+    held = matter.among(HELD)[0]
+    asset = await assets.get(look, held.asset)
+    return f"lower the line of {matter.name} to {show(approvals.resolved(resolution, held.amount), asset)}"
+
+
+async def carry_out(change: Change, matter: Matter, resolution: str) -> str:
+    """Do what enough treasurers named; what then is, in words."""
+    run, what = matter.run, await phrase(change, matter, resolution)
+    back = await judging.resolve(change, run, matter.people, resolution)
+    for one in matter.people:
+        await objections.settle(change, run.month, one, resolution)
+    goes = f"{await spelled(change, back)} goes back" if any(back.values()) else "nothing goes back"
+    body = f"Treasurers decided to {what}: {goes}."
+    await change.say(TOPIC, Card(body), thread=run.subject)
+    await pay_on(change, run)
+    await refresh(change, run)
+    return goes if resolution == STRIKE else f"{goes}, and the rest waits for approval or is paid"
+
+
+async def pay_on(change: Change, run: Run) -> None:
+    """Pay what was approved before; where no line waits any more, the month is done."""
+    payout = await payouts.get(change, run.payout or 0)
+    if payout.state != payouts.OPEN:
+        return
+    now = await settling.settle(change, payout)
+    if not now.open:
         await change.alarm("rewards.paid", run.month, change.now)
-    return then
 
+
+async def refresh(change: Change, run: Run) -> None:
+    """Bring the cards of the month and of its payout up to date."""
+    await renew(change, run.month)
+    payout = await payouts.get(change, run.payout or 0)
+    if payout.state == payouts.OPEN:
+        await change.alarm("payout.look", str(payout.id), change.now)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated
 
-from bot.card import Button, Card, Grid
+from bot.card import CHAIN, Button, Card, Grid
 from bot.command import TREASURER, Arg, Call, Cog, Context, Numbers, alarm, command
 from bot.deps import Deps
 from cogs.amounts import spelled
@@ -16,12 +16,13 @@ from rules.errors import Refusal
 from rules.ledger import SHOWN
 from rules.moments import Month
 from rules.wording import count, listed
-from storage import ledger, members, payouts, settling
+from storage import assets, budgets, ledger, links, members, parameters, payouts, settling
 from storage.payouts import Payout
 from storage.settling import Standing
 from storage.store import Change, Look
 
 TOPIC = "treasury"
+MOST_NAMES = 8
 Which = Annotated[Numbers, Arg("numbers of the payouts, such as 12 14 15", most=20)]
 
 
@@ -39,31 +40,44 @@ class Payouts(Cog):
             now = await settling.standing(look, payout)
             due = sums(now.open)
             totals.update(due)
-            rows.append((f"#{payout.id}", await about(look, payout), await spelled(look, due), state(now)))
+            rows.append(
+                (f"#{payout.id}", await about(look, payout), await spelled(look, due), await waits(look, now))
+            )
         if not rows:
             return Card("No payout waits.")
-        return Card(f"In all {await spelled(look, totals)}.", title="Payouts", table=Grid(("Payout", "For", "Amount", "Waits for"), tuple(rows)))
+        return Card(
+            f"In all {await spelled(look, totals)}.",
+            title="Payouts",
+            table=Grid(("Payout", "For", "Amount", "Waits for"), tuple(rows)),
+        )
 
     @command("treasury approve", role=TREASURER, confirm=True)
     async def approve(self, ctx: Context, change: Change, numbers: Which) -> Card:
         """Approve payouts; your own lines wait for the others."""
+        await links.may_move(change, ctx.me)
         chosen = [await approvable(change, number) for number in numbers]
         before = [await settling.standing(change, payout) for payout in chosen]
-        for payout in chosen:
-            if any(one.member == ctx.me and one.approves for one in await payouts.votes(change, payout.id)):
-                raise Refusal(f"You have approved payout #{payout.id} already.")
-            if payout.filer == ctx.me:
-                raise Refusal(f"You filed payout #{payout.id}, so others have to approve it.")
-            await payouts.say(change, payout.id, ctx.me, approves=True, reason="")
-        after = [await settling.settle(change, payout) for payout in chosen]
+        alone = []
+        for now in before:
+            await may_approve(change, now, ctx.me)
+            await payouts.say(change, now.payout.id, ctx.me, approves=True, reason="")
+            alone += [now.payout.id] if await small(change, now, ctx.me) else []
+        after = [await settling.settle(change, await payouts.get(change, one.id)) for one in chosen]
         for now in after:
             await show(change, now)
-        paid = sums(line for now, then in zip(after, before, strict=True) for line in fresh(now, then))
+        paid = [line for now, then in zip(after, before, strict=True) for line in fresh(now, then)]
+        facts = [("Paid by this", await spelled(change, sums(paid))), *await receivers(change, paid)]
         own = sums(line for now in after for line in now.open if line.member == ctx.me)
-        facts = [("Payouts", listed([f"#{one.id} {await about(change, one)}" for one in chosen])), ("Paid by this", await spelled(change, paid))]
         facts += [("Yours, for the others to approve", await spelled(change, own))] if own else []
-        facts += [("Then", listed([f"#{now.payout.id} {state(now)}" for now in after]))]
-        return Card("", title=f"Approve {count(len(chosen), 'payout')}", fields=tuple(facts))
+        facts += (
+            [("Alone", f"your approval is enough for {numbered(alone)}, by `small_payout`")] if alone else []
+        )
+        facts += [(CHAIN, change.head[:SHOWN])] if paid else []
+        rows = [
+            (f"#{now.payout.id}", await about(change, now.payout), await waits(change, now)) for now in after
+        ]
+        grid = Grid(("Payout", "For", "Then"), tuple(rows))
+        return Card("", title=f"Approve {count(len(chosen), 'payout')}", fields=tuple(facts), table=grid)
 
     @command("treasury refuse", role=TREASURER, confirm=True)
     async def refuse(
@@ -75,13 +89,18 @@ class Payouts(Cog):
     ) -> Card:
         """Refuse a payout, with a reason."""
         payout = await approvable(change, number)
-        if payout.filer == ctx.me:
-            raise Refusal(f"You filed payout #{number}, so others have to judge it.")
+        not_concerned(await settling.standing(change, payout), ctx.me)
         await payouts.say(change, number, ctx.me, approves=False, reason=reason)
         now = await settling.settle(change, payout)
         await show(change, now)
-        await change.say(TOPIC, Card(f"{await members.name(change, ctx.me)} refuses payout #{number}: {reason}", tone="warn"), thread=f"payout/{number}")
-        return Card("", title=f"Refuse payout #{number}", fields=(("Reason", reason), ("Then", state(now))))
+        await change.say(
+            TOPIC,
+            Card(f"{await members.name(change, ctx.me)} refuses payout #{number}: {reason}", tone="warn"),
+            thread=f"payout/{number}",
+        )
+        about_it = f"{await spelled(change, sums(now.lines))}, {await about(change, payout)}"
+        facts = (("Payout", about_it), ("Reason", reason), ("Then", await waits(change, now)))
+        return Card("", title=f"Refuse payout #{number}", fields=facts)
 
     @alarm("payout.remind")
     async def remind(self, change: Change, subject: str) -> None:
@@ -92,7 +111,8 @@ class Payouts(Cog):
         now = await settling.standing(change, payout)
         said = {one.member for one in await payouts.votes(change, payout.id)}
         for one in sorted({member for number in now.counts.values() for member in number.eligible} - said):
-            await change.whisper(one, Card(f"Payout #{payout.id}, {await about(change, payout)}, waits for you: `treasury approve {payout.id}`."), kind="duties")
+            told = f"Payout #{payout.id}, {await about(change, payout)}, waits for you"
+            await change.whisper(one, Card(f"{told}: `treasury approve {payout.id}`."), kind="duties")
         if change.now < payout.opens + approvals.REMINDERS[1]:
             await change.alarm("payout.remind", subject, payout.opens + approvals.REMINDERS[1])
 
@@ -111,33 +131,110 @@ class Payouts(Cog):
         await settling.close(change, payout, payouts.PAID if paid else payouts.ENDED)
         await change.alarm(f"{payout.kind}.ended", payout.subject, change.now)
         await show(change, await settling.standing(change, await payouts.get(change, payout.id)))
-        await change.say(TOPIC, Card(f"Payout #{payout.id} was not touched for 30 days: what was not paid goes back.", tone="warn"))
+        back = f"{await spelled(change, sums(now.open))} {await goes_back(change, payout)}"
+        body = f"Payout #{payout.id} was not touched for 30 days, after two reminders: {back}."
+        await change.say(TOPIC, Card(body, tone="warn"), thread=f"payout/{payout.id}")
 
     @alarm("payout.open")
     async def open(self, change: Change, subject: str) -> None:
         """The treasurers are asked."""
         await ask(change, await payouts.get(change, int(subject)))
 
+    @alarm("payout.look")
+    async def look_again(self, change: Change, subject: str) -> None:
+        """The treasurers have changed, and the card says what that means."""
+        await show(change, await settling.standing(change, await payouts.get(change, int(subject))))
+
     @alarm("filed.paid")
     async def filed_paid(self, change: Change, subject: str) -> None:
-        """Nothing follows from a paid payout but its card."""
+        """Tell who is paid; who wants no notes about rewards gets none."""
+        payout = await payouts.get(change, int(subject))
+        await show(change, await settling.standing(change, payout))
+        facts = (("For", payout.reason), (CHAIN, (await ledger.head(change))[:SHOWN]))
+        for one in await payouts.lines(change, payout.id):
+            if one.state == "paid":
+                amount = await spelled(change, {one.asset: one.amount})
+                card = Card(f"{amount} came to you from payout #{payout.id}.", fields=facts, tone="good")
+                await change.whisper(one.member, card, kind="rewards")
 
     @alarm("filed.ended")
     async def filed_ended(self, change: Change, subject: str) -> None:
-        """The money of a refused payout never left its budget."""
+        """The money stays in its budget, or goes back further where that has ended."""
+        payout = await payouts.get(change, int(subject))
+        now, back = await settling.standing(change, payout), await goes_back(change, payout)
+        if one := await budgets.find(change, budget_of(payout)):
+            await budgets.give_back(change, one)
+        await show(change, now)
+        if now.verdict is Verdict.ENDED:
+            body = (
+                f"Payout #{payout.id} has ended: {now.why} {await spelled(change, sums(now.lines))} {back}."
+            )
+            await change.say(TOPIC, Card(body, tone="warn"), thread=f"payout/{payout.id}")
+
+
+def budget_of(payout: Payout) -> int:
+    """The number of the budget that a payout filed by hand is paid from."""
+    return int(payout.source.partition(":")[2])
+
+
+async def goes_back(look: Look, payout: Payout) -> str:
+    """Where the money of a payout that ends is then."""
+    if payout.kind != settling.FILED:
+        return "goes back to where it came from"
+    one = await budgets.find(look, budget_of(payout))
+    return f"stays in budget #{one.id}, {one.purpose}" if one else "goes back to the treasury"
 
 
 async def approvable(look: Look, number: int) -> Payout:
     """A payout that is open now; Refusal says why it is not."""
     payout = await payouts.get(look, number)
     if payout.state == payouts.WINDOW:
-        raise Refusal(f"Payout #{number} can be approved after its objection window, from {payout.opens:%d %b %Y, %H:%M} UTC.")
+        when = f"{payout.opens:%d %b %Y, %H:%M} UTC"
+        raise Refusal(f"Payout #{number} can be approved after its objection window, from {when}.")
     if payout.state != payouts.OPEN:
         raise Refusal(f"Payout #{number} is {payout.state} already.")
     now = await settling.standing(look, payout)
     if now.verdict is Verdict.STANDING:
         raise Refusal(now.why)
     return payout
+
+
+async def may_approve(look: Look, now: Standing, me: int) -> None:
+    """Refusal where an approval would change nothing."""
+    number = now.payout.id
+    not_concerned(now, me)
+    if any(one.member == me and one.approves for one in await payouts.votes(look, number)):
+        raise Refusal(f"You have approved payout #{number} already.")
+    if all(me not in now.counts[one.line].eligible for one in now.open if one.state == "waiting"):
+        raise Refusal(f"Nothing in payout #{number} waits for you: your own lines need the other treasurers.")
+
+
+def not_concerned(now: Standing, me: int) -> None:
+    """Who filed a payout by hand and who gains by it never count (RULES 5)."""
+    if now.payout.filer == me:
+        raise Refusal(f"You filed payout #{now.payout.id}, so others have to judge it.")
+    if now.payout.kind == settling.FILED and any(me not in one.eligible for one in now.counts.values()):
+        raise Refusal(f"Payout #{now.payout.id} would go to you, so others have to judge it.")
+
+
+async def small(change: Change, now: Standing, me: int) -> bool:
+    """Whether this one approval is enough; if so, the payout needs no other (RULES 5, `small_payout`)."""
+    payout, token = now.payout, await assets.governance(change)
+    limit = await parameters.get(change, "small_payout")
+    mine = [one for one in now.lines if one.asset == token.symbol]
+    if payout.kind != settling.FILED or not limit or len(mine) < len(now.lines) or payout.needed == 1:
+        return False
+    if not all(one.approves for one in await payouts.votes(change, payout.id)):
+        return False
+    *_, (_, _, since) = await parameters.history(change, "small_payout")
+    spends = await payouts.small_spends(change, me, token.symbol)
+    amount = sums(mine)[token.symbol]
+    if not approvals.within_small(
+        spends, amount, change.now, limit=limit, window=approvals.HOUR, since=since
+    ):
+        return False
+    await payouts.need(change, payout.id, 1)
+    return True
 
 
 async def ask(change: Change, payout: Payout) -> None:
@@ -155,19 +252,26 @@ async def show(change: Change, now: Standing) -> None:
     payout, open_ = now.payout, now.payout.state == payouts.OPEN
     votes = await payouts.votes(change, payout.id)
     names = await members.names(change, [one.member for one in votes])
-    said = [f"{names[one.member]} {'approves' if one.approves else 'refuses'}" for one in votes]
+    said = [
+        f"{names[one.member]} {'approves' if one.approves else f'refuses ({one.reason})'}" for one in votes
+    ]
+    filed = [("Filed by", f"{await members.name(change, payout.by)}, from budget #{budget_of(payout)}")]
     fields = [
+        *(filed if payout.kind == settling.FILED else ()),
         ("Waits", await spelled(change, sums(now.open))),
         ("Paid", await spelled(change, sums(one for one in now.lines if one.state == "paid"))),
         ("Treasurers", listed(said) or "nobody has spoken yet"),
-        ("Chain", (await ledger.head(change))[:SHOWN]),
+        (CHAIN, (await ledger.head(change))[:SHOWN]),
     ]
     number = str(payout.id)
     buttons = (Button("Approve", Call.to("treasury approve", numbers=number), "✅"),) if open_ else ()
     eligible = {one for counted in now.counts.values() for one in counted.eligible}
     waited = tuple(sorted(eligible - {one.member for one in votes})) if open_ else ()
     title = f"Payout #{payout.id}: {await about(change, payout)}"
-    card = Card(f"{state(now).capitalize()}.", title=title, fields=tuple(fields), buttons=buttons, mentions=waited)
+    told = await waits(change, now)
+    card = Card(
+        f"{told[:1].upper()}{told[1:]}.", title=title, fields=tuple(fields), buttons=buttons, mentions=waited
+    )
     await change.show(TOPIC, card, subject=f"payout/{payout.id}")
 
 
@@ -188,10 +292,44 @@ def state(now: Standing) -> str:
     if now.verdict is Verdict.STANDING:
         return "stands still until a treasurer is elected"
     held = sum(one.state == "held" for one in now.lines)
-    lacking = [now.counts[one.line].needed - now.counts[one.line].approved for one in now.open if one.state == "waiting"]
+    lacking = [
+        now.counts[one.line].needed - now.counts[one.line].approved
+        for one in now.open
+        if one.state == "waiting"
+    ]
     parts = [f"needs {count(max(lacking), 'more approval')}"] if lacking else []
     parts += [f"{count(len(lacking), 'line')} to go"] if lacking and len(lacking) < len(now.lines) else []
-    return ", ".join([*parts, *([f"{count(held, 'line')} held"] if held else [])]) or "nothing is left to approve"
+    return (
+        ", ".join([*parts, *([f"{count(held, 'line')} held"] if held else [])])
+        or "nothing is left to approve"
+    )
+
+
+async def waits(look: Look, now: Standing) -> str:
+    """What a payout waits for, and for whom."""
+    said = {one.member for one in await payouts.votes(look, now.payout.id)}
+    able = {
+        one for line in now.open if line.state == "waiting" for one in now.counts[line.line].eligible
+    } - said
+    if now.payout.state != payouts.OPEN or now.verdict is Verdict.STANDING or not able:
+        return state(now)
+    names = await members.names(look, able)
+    return f"{state(now)} ({listed(sorted(names[one] for one in able)[:MOST_NAMES], 'or')})"
+
+
+async def receivers(look: Look, paid: list[payouts.Line]) -> list[tuple[str, str]]:
+    """Who gets how much, the first few by name."""
+    by: dict[int, Counter[str]] = {}
+    for one in paid:
+        by.setdefault(one.member, Counter())[one.asset] += one.amount
+    names = await members.names(look, list(by)[:MOST_NAMES])
+    told = [f"{names[one]} {await spelled(look, by[one])}" for one in list(by)[:MOST_NAMES]]
+    rest = [f"{len(by) - MOST_NAMES:,} more"] if len(by) > MOST_NAMES else []
+    return [("To", "; ".join([*told, *rest]))] if by else []
+
+
+def numbered(numbers: Iterable[int]) -> str:
+    return listed([f"#{one}" for one in numbers])
 
 
 def sums(lines: Iterable[payouts.Line]) -> dict[str, int]:

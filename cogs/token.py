@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated
 
-from bot.card import Card, Grid
+from bot.card import CHAIN, Card, Grid
 from bot.command import Arg, Cog, Context, Member, Money, command
 from bot.deps import Deps
 from cogs.amounts import spelled
 from rules import ledger as accounts
 from rules.amounts import GOVERNANCE, figure, show
 from rules.errors import Refusal
+from rules.genesis import PLAN
 from rules.ledger import Posting
-from storage import assets, ledger, links, members, parameters
+from rules.wording import count, listed
+from storage import assets, ledger, links, members, parameters, supply
 from storage.store import Change, Look
 
 MOST = 20
+PLACES = {
+    "member": "with members",
+    "locked": "locked by members",
+    "vesting": "not vested yet",
+    "treasury": "in the treasury",
+    "budget": "in budgets",
+    "reserved": "reserved for a month",
+    "escrow": "in escrow",
+    "transit": "on its way out",
+    "external": "taken on chain",
+}
 
 
 class Token(Cog):
@@ -25,7 +39,9 @@ class Token(Cog):
         self.deps = deps
 
     @command("token balance")
-    async def balance(self, ctx: Context, look: Look, who: Annotated[Member | None, Arg("whose; yours if left out")] = None) -> Card:
+    async def balance(
+        self, ctx: Context, look: Look, who: Annotated[Member | None, Arg("whose; yours if left out")] = None
+    ) -> Card:
         """What somebody holds."""
         member = who or ctx.member
         held = await ledger.balances(look, accounts.member(member)) if member else {}
@@ -49,42 +65,79 @@ class Token(Cog):
         await links.may_move(change, ctx.me)
         there = await ledger.balance_of(change, accounts.member(ctx.me), amount.asset.symbol)
         if there < amount.amount:
-            raise Refusal(f"You hold {show(there, amount.asset)}, so you cannot send {show(amount.amount, amount.asset)}.")
+            raise Refusal(f"You hold {show(there, amount.asset)}; send at most that.")
         symbol, number = amount.asset.symbol, await change.next("send")
-        lines = [Posting(accounts.member(ctx.me), symbol, -amount.amount), Posting(accounts.member(who), symbol, amount.amount)]
+        lines = [
+            Posting(accounts.member(ctx.me), symbol, -amount.amount),
+            Posting(accounts.member(who), symbol, amount.amount),
+        ]
         await ledger.post(change, f"send/{number}", "send", lines, by=ctx.me, why="send")
         mine, theirs = await members.name(change, ctx.me), await members.name(change, who)
         told = f"{mine} sent you {show(amount.amount, amount.asset)}" + (f": {note}" if note else ".")
-        await change.whisper(who, Card(told, tone="good"))
+        await change.whisper(who, Card(told, fields=((CHAIN, change.head[: accounts.SHOWN]),), tone="good"))
         after = show(there - amount.amount, amount.asset)
-        facts = (("To", theirs), ("Amount", show(amount.amount, amount.asset)), ("You hold then", after), *((("Note", note),) if note else ()))
-        return Card("", title=f"Send {show(amount.amount, amount.asset)} to {theirs}", fields=facts)
+        facts = [("To", theirs), ("Amount", show(amount.amount, amount.asset)), ("You hold then", after)]
+        facts += [("Note", note)] if note else []
+        facts += [(CHAIN, change.head[: accounts.SHOWN])]
+        return Card(
+            "",
+            title=f"Send {show(amount.amount, amount.asset)} to {theirs}",
+            fields=tuple(facts),
+            private=True,
+        )
 
     @command("token holders")
     async def holders(self, ctx: Context, look: Look) -> Card:
         """Who holds the token."""
         token = await assets.governance(look)
-        held = {account: amount for (account, asset), amount in (await ledger.accounts(look, "member:")).items() if asset == token.symbol}
-        total, ranked = sum(held.values()), sorted(held.items(), key=lambda one: (-one[1], int(one[0].partition(":")[2])))
-        if not total:
+        held = {
+            account: amount
+            for (account, asset), amount in (await ledger.accounts(look, "member:")).items()
+            if asset == token.symbol
+        }
+        ranked = sorted(held.items(), key=lambda one: (-one[1], int(one[0].partition(":")[2])))
+        if not ranked:
             return Card(f"Nobody holds {token.symbol} yet.")
+        minted, burnt = await supply.made(look, token.symbol)
         names = await members.names(look, [int(account.partition(":")[2]) for account, _ in ranked[:MOST]])
         rows = tuple(
-            (names[int(account.partition(":")[2])], figure(amount, token), f"{amount * 1000 // total / 10:.1f} %")
+            (names[int(account.partition(":")[2])], figure(amount, token), share(amount, minted - burnt))
             for account, amount in ranked[:MOST]
         )
-        rest = f" … and {len(ranked) - MOST} more." if len(ranked) > MOST else ""
-        return Card(f"{len(held)} members hold {show(total, token)}.{rest}", title="Holders", table=Grid(("Who", token.symbol, "Share"), rows))
+        rows += ((f"… and {len(ranked) - MOST:,} more", "", ""),) if len(ranked) > MOST else ()
+        hold = f"{count(len(held), 'member holds', 'members hold')} {show(sum(held.values()), token)}"
+        body = f"{hold} of the {show(minted - burnt, token)} there are."
+        return Card(body, title="Holders", table=Grid(("Who", token.symbol, "Of all"), rows))
 
     @command("token supply")
-    async def supply(self, ctx: Context, look: Look) -> Card:
+    async def stock(self, ctx: Context, look: Look) -> Card:
         """How much there is, how much there may be, and where it lies."""
-        token = await assets.governance(look)
-        totals: dict[str, int] = {}
+        token, cap = await assets.governance(look), await parameters.get(look, "supply_cap")
+        minted, burnt = await supply.made(look, token.symbol)
+        lies: Counter[str] = Counter()
         for (account, asset), amount in (await ledger.accounts(look)).items():
             if asset == token.symbol:
-                kind = account.partition(":")[0]
-                totals[kind] = totals.get(kind, 0) + amount
-        minted, cap = -totals.pop("issuance", 0), await parameters.get(look, "supply_cap")
-        fields = [("Minted", show(minted, token)), ("At most", f"{cap:,} {token.symbol}" if cap else "no cap")]
-        return Card("", title=f"Supply of {token.symbol}", fields=(*fields, *((f"In {kind}", show(amount, token)) for kind, amount in sorted(totals.items()) if amount)))
+                lies[account.partition(":")[0]] += amount
+        rows = tuple(
+            (name, figure(lies[kind], token), share(lies[kind], minted - burnt))
+            for kind, name in PLACES.items()
+            if lies[kind]
+        )
+        facts = [("Minted", show(minted, token)), *([("Taken back", show(burnt, token))] if burnt else [])]
+        facts += [
+            ("There are", show(minted - burnt, token)),
+            ("At most", f"{cap:,} {token.symbol}" if cap else "no cap"),
+        ]
+        facts += [("Plan", listed([f"{part // 100} % {name}" for name, part in PLAN.items()]))] if cap else []
+        return Card(
+            "",
+            title=f"Supply of {token.symbol}",
+            fields=tuple(facts),
+            table=Grid(("Where", token.symbol, "Of all"), rows),
+        )
+
+
+def share(part: int, whole: int) -> str:
+    """A part of a whole in percent, to one digit, rounded down."""
+    tenths = part * 1000 // whole if whole else 0
+    return f"{tenths // 10}.{tenths % 10} %"

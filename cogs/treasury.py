@@ -1,25 +1,30 @@
-"""The treasury: what is there, what came in and by whom it is confirmed, what is paid from a budget by hand."""
+"""The treasury: what is there, what came in and who confirmed it, what is paid from a budget by hand."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from bot.card import Button, Card, Grid
+from bot.card import CHAIN, Button, Card, Grid
 from bot.command import MODERATOR, TREASURER, Arg, Call, Cog, Context, Member, Money, command
 from bot.deps import Deps
 from cogs.amounts import spelled
 from rules import approvals
 from rules import ledger as accounts
-from rules.amounts import EXTERNAL, show
+from rules.amounts import EXTERNAL, LIMIT, show
 from rules.errors import Refusal
 from rules.ledger import Posting
-from storage import assets, budgets, deposits, ledger, members, parameters, payouts
+from storage import assets, budgets, deposits, ledger, members, parameters, payouts, settling
 from storage.payouts import Due
 from storage.store import Change, Look
 
 TOPIC = "treasury"
 Source = Literal["fees", "revenue", "sale", "donation", "grant"]
-PLACES = (("Treasury", "treasury"), ("Budgets", "budget:"), ("Reserved for a month", "reserved:"), ("Members", "member:"))
+PLACES = (
+    ("Treasury", "treasury"),
+    ("Budgets", "budget:"),
+    ("Reserved for a month", "reserved:"),
+    ("Members", "member:"),
+)
 
 
 class Treasury(Cog):
@@ -37,21 +42,35 @@ class Treasury(Cog):
             for (_, asset), amount in (await ledger.accounts(look, kind)).items():
                 totals[asset] = totals.get(asset, 0) + amount
             rows.append((name, await spelled(look, totals)))
-        return Card("", title="Treasury", fields=(*rows, ("Chain", (await ledger.head(look))[: accounts.SHOWN])))
+        return Card(
+            "", title="Treasury", fields=(*rows, (CHAIN, (await ledger.head(look))[: accounts.SHOWN]))
+        )
 
     @command("treasury ledger")
     async def entries(
-        self, ctx: Context, look: Look, before: Annotated[int | None, Arg("older than this entry", ge=2)] = None
+        self,
+        ctx: Context,
+        look: Look,
+        before: Annotated[int | None, Arg("older than this entry", ge=2)] = None,
     ) -> Card:
         """The newest entries of the ledger."""
         found = await ledger.history(look, before=before)
         if not found:
             raise Refusal("There is no older entry.")
         names = await members.names(look, [one.by for one in found])
-        rows = [(f"#{one.number}", one.id, await spelled(look, moved(one.postings)), names[one.by]) for one in found]
-        more = (Button("Older", Call.to("treasury ledger", before=found[-1].number), "⬇️"),) if found[-1].number > 1 else ()
+        rows = [
+            (f"#{one.number}", one.id, await spelled(look, moved(one.postings)), names[one.by])
+            for one in found
+        ]
+        more = (
+            (Button("Older", Call.to("treasury ledger", before=found[-1].number), "⬇️"),)
+            if found[-1].number > 1
+            else ()
+        )
         head = f"Head of the chain: {(await ledger.head(look))[: accounts.SHOWN]}"
-        return Card(head, title="Ledger", table=Grid(("Entry", "What", "Moved", "By"), tuple(rows)), buttons=more)
+        return Card(
+            head, title="Ledger", table=Grid(("Entry", "What", "Moved", "By"), tuple(rows)), buttons=more
+        )
 
     @command("treasury deposit", role=TREASURER, form=True)
     async def deposit(
@@ -65,30 +84,50 @@ class Treasury(Cog):
         """Record money that came in; a second treasurer confirms it."""
         if amount.asset.kind != EXTERNAL:
             raise Refusal(f"{amount.asset.symbol} is made by this community itself, so nobody deposits it.")
-        if await assets.retired(change, amount.asset.symbol):
-            raise Refusal(f"{amount.asset.symbol} is retired: nothing new comes in.")
+        await countable(change, amount)
         number = await deposits.add(change, amount.asset.symbol, amount.amount, source, evidence, ctx.me)
         others = tuple(one for one in await members.holders(change, TREASURER) if one != ctx.me)
         await change.show(TOPIC, await card(change, number, others), subject=f"deposit/{number}")
         return Card(f"Deposit #{number} waits for a second treasurer.")
 
     @command("treasury confirm", role=TREASURER, confirm=True)
-    async def confirm(self, ctx: Context, change: Change, number: Annotated[int, Arg("number of the deposit", ge=1)]) -> Card:
+    async def confirm(
+        self, ctx: Context, change: Change, number: Annotated[int, Arg("number of the deposit", ge=1)]
+    ) -> Card:
         """Confirm a deposit that another treasurer recorded."""
         found = await open_deposit(change, number)
         if found.by == ctx.me:
             raise Refusal(f"You recorded deposit #{number}, so another treasurer has to confirm it.")
-        lines = [Posting(accounts.EXTERNAL, found.asset, -found.amount), Posting(accounts.TREASURY, found.asset, found.amount)]
-        await ledger.post(change, f"deposit/{number}", "deposit", lines, by=ctx.me, why=f"deposit/{number}", data={"source": found.source})
+        asset = await assets.get(change, found.asset)
+        await countable(change, Money(found.amount, asset))
+        lines = [
+            Posting(accounts.EXTERNAL, found.asset, -found.amount),
+            Posting(accounts.TREASURY, found.asset, found.amount),
+        ]
+        await ledger.post(
+            change,
+            f"deposit/{number}",
+            "deposit",
+            lines,
+            by=ctx.me,
+            why=f"deposit/{number}",
+            data={"source": found.source},
+        )
         await deposits.judge(change, number, deposits.CONFIRMED, ctx.me)
         await change.show(TOPIC, await card(change, number), subject=f"deposit/{number}")
-        asset = await assets.get(change, found.asset)
         there = await ledger.balance_of(change, accounts.TREASURY, found.asset)
-        facts = (("Came in", f"{show(found.amount, asset)}, {found.source}"), ("Evidence", found.evidence), ("Treasury then", show(there, asset)))
-        return Card("", title=f"Confirm deposit #{number}", fields=facts)
+        facts = (
+            ("Came in", f"{show(found.amount, asset)}, {found.source}"),
+            ("Evidence", found.evidence),
+            ("Treasury then", show(there, asset)),
+        )
+        chain = (CHAIN, change.head[: accounts.SHOWN])
+        return Card("", title=f"Confirm deposit #{number}", fields=(*facts, chain))
 
     @command("treasury reject", role=TREASURER)
-    async def reject(self, ctx: Context, change: Change, number: Annotated[int, Arg("number of the deposit", ge=1)]) -> Card:
+    async def reject(
+        self, ctx: Context, change: Change, number: Annotated[int, Arg("number of the deposit", ge=1)]
+    ) -> Card:
         """Take back or reject a deposit that was not confirmed."""
         await open_deposit(change, number)
         await deposits.judge(change, number, deposits.REFUSED, ctx.me)
@@ -106,19 +145,35 @@ class Treasury(Cog):
         reason: Annotated[str, Arg("what for", rest=True, most=300)],
     ) -> Card:
         """File a payout from a budget for the treasurers to approve."""
-        one = next((one for one in await budgets.every(change) if one.id == budget and one.purpose != budgets.REWARDS), None)
-        if one is None:
-            raise Refusal("There is no such budget to pay from by hand; reward budgets are paid by the month's run only.")
-        if one.asset != amount.asset.symbol or await ledger.balance_of(change, accounts.budget(budget), one.asset) < amount.amount:
-            raise Refusal(f"Budget #{budget} does not hold {show(amount.amount, amount.asset)}.")
-        treasurers, needed = await members.holders(change, TREASURER), await parameters.get(change, "approvals_needed")
-        approvals.may_file(treasurers, needed, {who}, ctx.me)
+        one = await budgets.find(change, budget)
+        if one is None or one.purpose == budgets.REWARDS:
+            raise Refusal(
+                "There is no such budget to pay from by hand; reward budgets pay the month's run only."
+            )
+        asset, free = await assets.get(change, one.asset), await budgets.free(change, one)
+        if asset != amount.asset:
+            raise Refusal(f"Budget #{budget} is in {asset.symbol}, not in {amount.asset.symbol}.")
+        if free < amount.amount:
+            raise Refusal(f"Budget #{budget} has {show(free, asset)} left that no other payout waits for.")
+        needed = await parameters.get(change, "approvals_needed")
+        approvals.may_file(await members.holders(change, TREASURER), needed, {who}, ctx.me)
         due, source = [Due(who, one.asset, amount.amount)], accounts.budget(budget)
-        number = await payouts.file(change, "filed", source, due, by=ctx.me, reason=reason, source=source, needed=needed)
+        number = await payouts.file(
+            change, settling.FILED, "", due, by=ctx.me, reason=reason, source=source, needed=needed
+        )
         await change.alarm("payout.open", str(number), change.now)
         name = await members.name(change, who)
-        facts = (("To", name), ("Amount", show(amount.amount, amount.asset)), ("From", f"budget #{budget}, {one.purpose}"), ("For", reason))
-        return Card("", title=f"File payout #{number}", fields=(*facts, ("Next", f"{needed} treasurers who are not concerned approve it")))
+        facts = (
+            ("To", name),
+            ("Amount", show(amount.amount, amount.asset)),
+            ("From", f"budget #{budget}, {one.purpose}"),
+            ("For", reason),
+        )
+        return Card(
+            "",
+            title=f"File payout #{number}",
+            fields=(*facts, ("Next", f"{needed} treasurers who are not concerned approve it")),
+        )
 
 
 def moved(postings: tuple[Posting, ...]) -> dict[str, int]:
@@ -127,6 +182,19 @@ def moved(postings: tuple[Posting, ...]) -> dict[str, int]:
     for one in postings:
         totals[one.asset] = totals.get(one.asset, 0) + max(one.amount, 0)
     return totals
+
+
+async def countable(look: Look, amount: Money) -> None:
+    """Refusal where nothing new may come in, or where all of it together could not be counted (RULES 2)."""
+    symbol = amount.asset.symbol
+    if await assets.retired(look, symbol):
+        raise Refusal(f"{symbol} is retired: what is there can be spent, but nothing new comes in.")
+    came = -await ledger.balance_of(look, accounts.EXTERNAL, symbol)
+    if came + amount.amount >= LIMIT:
+        most = show(max(LIMIT - 1 - came, 0), amount.asset)
+        raise Refusal(
+            f"Together with what came in before that is more than can be counted; {most} would fit."
+        )
 
 
 async def open_deposit(look: Look, number: int) -> deposits.Deposit:
@@ -143,6 +211,16 @@ async def card(look: Look, number: int, others: tuple[int, ...] = ()) -> Card:
     amount = show(found.amount, await assets.get(look, found.asset))
     fields = [("Recorded by", names[found.by]), ("Evidence", found.evidence)]
     fields += [(found.state.capitalize(), f"by {names[found.judge]}")] if found.judge else []
-    fields += [("Chain", (await ledger.head(look))[: accounts.SHOWN])]
-    button = (Button("Confirm it", Call.to("treasury confirm", number=number), "✅"),) if found.state == deposits.WAITING else ()
-    return Card(f"{amount}, {found.source}", title=f"Deposit #{number}", fields=tuple(fields), buttons=button, mentions=others)
+    fields += [(CHAIN, (await ledger.head(look))[: accounts.SHOWN])]
+    button = (
+        (Button("Confirm it", Call.to("treasury confirm", number=number), "✅"),)
+        if found.state == deposits.WAITING
+        else ()
+    )
+    return Card(
+        f"{amount}, {found.source}",
+        title=f"Deposit #{number}",
+        fields=tuple(fields),
+        buttons=button,
+        mentions=others,
+    )

@@ -59,7 +59,7 @@ def checked(draft: Draft, digest: Mapping[str, Any]) -> dict[int, int]:
 
 def label(name: str) -> str:
     """How a scorer is called in every post."""
-    return "no model configured: the embedded scorer judged" if name == Embedded.name else f"judged by {name}"
+    return "no model configured: embedded scorer" if name == Embedded.name else name
 
 
 @cache

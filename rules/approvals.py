@@ -12,6 +12,7 @@ from rules.wording import count
 
 REMINDERS = (timedelta(days=1), timedelta(days=3))
 UNTOUCHED = timedelta(days=30)
+HOUR = timedelta(hours=1)  # the window of `small_payout`
 
 
 class Verdict(StrEnum):

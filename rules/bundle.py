@@ -15,7 +15,18 @@ from rules.ledger import Entry, Posting
 
 FORMAT = "month-bundle/1"
 EMBEDDED = "embedded"
-JUDGED = ("digest_hash", "prompt", "drawn", "seed", "scorer", "version", "settings", "pots", "scores", "amounts")
+JUDGED = (
+    "digest_hash",
+    "prompt",
+    "drawn",
+    "seed",
+    "scorer",
+    "version",
+    "settings",
+    "pots",
+    "scores",
+    "amounts",
+)
 SHARED = ("format", "community", "month", *JUDGED)
 DECIDED = ("needed", "treasurers", "approvals", "objections", "lines")
 SALT = 16  # characters
@@ -48,7 +59,7 @@ def proof(bundle: Mapping[str, Any], payment: Mapping[str, Any]) -> str:
 
 def facts(bundle: Mapping[str, Any], payment: Mapping[str, Any]) -> dict[str, Any]:
     """What the ledger entry of a payment holds beside its postings."""
-    return {"proof": proof(bundle, payment), "paid": payment["paid"]} | {name: payment[name] for name in DECIDED}
+    return {"proof": proof(bundle, payment)} | {name: payment[name] for name in DECIDED}
 
 
 def check(bundle: Mapping[str, Any]) -> str:
@@ -101,10 +112,10 @@ def _first(what: str, wanted: Mapping[Any, int], given: Mapping[Any, int]) -> st
 
 
 def _payments(bundle: Mapping[str, Any]) -> Iterator[str]:
-    paid: set[int] = set()
+    paid: set[tuple[int, str]] = set()
     for payment in bundle["payments"]:
         entry = read_entry(payment["entry"])
-        if unknown := sorted(set(payment) - {*DECIDED, "entry", "previous", "hash", "paid"}):
+        if unknown := sorted(set(payment) - {*DECIDED, "entry", "previous", "hash"}):
             yield f"A payment holds something it should not: {unknown[0]}."
         yield from _lines(bundle, payment, paid)
         if ledger.canonical(entry.data) != ledger.canonical(facts(bundle, payment)):
@@ -113,27 +124,27 @@ def _payments(bundle: Mapping[str, Any]) -> Iterator[str]:
             yield f"Entry {entry.id} is not written as it is hashed."
         if ledger.link(payment["previous"], bundle["community"], entry) != payment["hash"]:
             yield f"The hash of entry {entry.id} does not follow from its content and the entry before."
-        if sorted(entry.postings) != sorted(postings(bundle["month"], payment["lines"], payment["paid"])):
+        if sorted(entry.postings) != sorted(postings(bundle["month"], payment["lines"])):
             yield f"Entry {entry.id} does not pay what its lines say."
-        paid |= set(payment["paid"])
 
 
-def _lines(bundle: Mapping[str, Any], payment: Mapping[str, Any], earlier: set[int]) -> Iterator[str]:
+def _lines(
+    bundle: Mapping[str, Any], payment: Mapping[str, Any], paid: set[tuple[int, str]]
+) -> Iterator[str]:
     """Each paid line: allotted, not more than that, approved by enough who may, once."""
-    lines = {line["line"]: line for line in payment["lines"]}
     votes = {int(one): vote["approves"] for one, vote in payment["approvals"].items()}
-    held = [number for number, line in lines.items() if line["state"] == "held"]
-    gains = {number: {line["member"]} for number, line in lines.items()}
-    approved = set(approvals.lines(payment["treasurers"], payment["needed"], votes, gains, held).approved())
-    if len(set(payment["paid"])) != len(payment["paid"]) or earlier & set(payment["paid"]):
-        yield "A line is paid twice."
-    for number in payment["paid"]:
-        line = lines[number]
-        allotted = bundle["amounts"][line["asset"]].get(str(line["member"]), 0)
-        if not 0 < line["amount"] <= allotted:
-            yield f"Line {number} pays {line['amount']} {line['asset']} where {allotted} were allotted."
+    gains = {line["line"]: {line["member"], *line["concerns"]} for line in payment["lines"]}
+    approved = set(approvals.lines(payment["treasurers"], payment["needed"], votes, gains).approved())
+    for line in payment["lines"]:
+        number, member, asset, amount = line["line"], line["member"], line["asset"], line["amount"]
+        allotted = bundle["amounts"][asset].get(str(member), 0)
+        if (member, asset) in paid:
+            yield f"Member {member} is paid twice in {asset}."
+        if not 0 < amount <= allotted:
+            yield f"Line {number} pays {amount} {asset} where {allotted} were allotted."
         if number not in approved:
             yield f"Line {number} was paid without the approvals it needs."
+        paid.add((member, asset))
 
 
 def _texts(bundle: Mapping[str, Any]) -> Iterator[str]:
@@ -142,19 +153,22 @@ def _texts(bundle: Mapping[str, Any]) -> Iterator[str]:
     for place, text in bundle.get("published", {}).items():
         salted = f"{text['salt']}{text['text']}"
         right = hashlib.sha256(salted.encode()).hexdigest() == seals[int(place)]
-        if not right or len(text["salt"]) != SALT or set(text) != {"salt", "text"} or str(int(place)) != place:
+        if (
+            not right
+            or len(text["salt"]) != SALT
+            or set(text) != {"salt", "text"}
+            or str(int(place)) != place
+        ):
             yield f"Text {place} is not the one whose hash the digest holds."
 
 
-def postings(month: str, lines: Sequence[Mapping[str, Any]], paid: Sequence[int]) -> list[Posting]:
+def postings(month: str, lines: Sequence[Mapping[str, Any]]) -> list[Posting]:
     """What the entry of a payment books: from the month's reserve to each member."""
-    chosen = set(paid)
-    due = [line for line in lines if line["line"] in chosen]
     totals: dict[str, int] = {}
-    for line in due:
+    for line in lines:
         totals[line["asset"]] = totals.get(line["asset"], 0) + line["amount"]
     out = [Posting(ledger.reserved(month), asset, -amount) for asset, amount in sorted(totals.items())]
-    return [*out, *(Posting(ledger.member(line["member"]), line["asset"], line["amount"]) for line in due)]
+    return [*out, *(Posting(ledger.member(line["member"]), line["asset"], line["amount"]) for line in lines)]
 
 
 def written(entry: Entry) -> dict[str, Any]:
@@ -175,4 +189,6 @@ def read_entry(data: Mapping[str, Any]) -> Entry:
     """An entry from JSON; ValueError, TypeError or KeyError where it is none."""
     lines = tuple(Posting(*one) for one in data["postings"])
     moment = datetime.fromisoformat(data["at"])
-    return Entry(data["number"], data["id"], data["kind"], data["by"], data["why"], moment, data["data"], lines)
+    return Entry(
+        data["number"], data["id"], data["kind"], data["by"], data["why"], moment, data["data"], lines
+    )

@@ -57,7 +57,11 @@ def build(
         works.append(_work(deed, place))
     contributors = sorted({one for deed in ordered for one in deed.receivers} - left)
     voices = {one for deed in ordered for one in (deed.by, *deed.attested)}
-    talk = {str(one): dict(sorted(activity[one].items())) for one in contributors if one in activity} if activity else {}
+    talk = (
+        {str(one): dict(sorted(activity[one].items())) for one in contributors if one in activity}
+        if activity
+        else {}
+    )
     return {
         "version": VERSION,
         "community": community,
@@ -113,7 +117,9 @@ def gifts(digest: Mapping[str, Any]) -> list[Gift]:
         said = [(work["by"], f"t{work['text']}")] if work["kind"] == PRAISE else []
         own = {work["by"], *work["for"]}
         said += [(giver, f"a{work['id']}") for giver in work["attested"] if giver not in own]
-        found += [Gift(giver, one, key, work["id"], giver not in silent) for giver, key in said for one in receivers]
+        found += [
+            Gift(giver, one, key, work["id"], giver not in silent) for giver, key in said for one in receivers
+        ]
     return found
 
 

@@ -40,7 +40,7 @@ class Scored:
 
 def score(gifts: Iterable[Gift], members: Iterable[int] = (), *, own: bool = False) -> Scored:
     """The score of everybody who received something and of `members`; the order of `gifts` is irrelevant."""
-    ordered = sorted(gifts, key=lambda gift: (gift.order, gift.giver, gift.receiver, gift.key))
+    ordered = sorted(gifts, key=lambda gift: (gift.order, gift.giver, gift.receiver, gift.key, gift.counts))
     raw = _weighed(ordered, own=own)
     totals = {one: sum(parts.values()) for one, parts in raw.items()}
     limit = 2 * (sum(totals.values()) // len(totals)) if totals else 0

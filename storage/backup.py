@@ -27,7 +27,7 @@ NOT_EMPTY = "There is data in that database already; restore a copy into a new, 
 async def backup(database: str, folder: Path, *, keep: int | None = None, movable: bool = False) -> Path:
     """Copy the database into a folder, whole or not at all, and keep the newest `keep` copies of it.
 
-    A SQLite file is copied as a file; PostgreSQL, or what is to be `movable` between both, as lines of JSON.
+    A SQLite file is copied as a file; PostgreSQL, or what is `movable` between both, as lines of JSON.
     """
     file = _file(database)
     await asyncio.to_thread(_ready, file, folder)
@@ -44,7 +44,7 @@ async def backup(database: str, folder: Path, *, keep: int | None = None, movabl
 
 
 async def restore(database: str, copy: Path) -> None:
-    """Fill an empty database from a copy, whole or not at all; Refusal if there is data or the copy is bad."""
+    """Fill an empty database from a copy, whole or not at all; Refusal if it has data or the copy is bad."""
     kind = _kind(copy)
     file = _file(database)
     if file and not await asyncio.to_thread(_empty, file):

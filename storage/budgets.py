@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from rules import ledger as accounts
 from rules.ledger import Posting
 from rules.moments import Month
 from storage import ledger, payouts
-from storage.schema import Amount, Str, insert, table
+from storage.schema import Amount, AnyRow, Str, insert, table
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
@@ -65,26 +65,46 @@ class Budget:
         return self.state == "active" and first <= month < first.plus(self.months)
 
 
-async def add(change: Change, purpose: str, asset: str, source: str, amount: int, first: Month, months: int) -> int:
+async def add(
+    change: Change, purpose: str, asset: str, source: str, amount: int, first: Month, months: int
+) -> int:
     """Set an amount aside for each of so many months; its number. Periods are opened by `open_period`."""
     number = await change.next("budget")
-    facts = {"purpose": purpose, "asset": asset, "source": source, "amount": amount, "first": str(first), "months": months}
+    facts = {
+        "purpose": purpose,
+        "asset": asset,
+        "source": source,
+        "amount": amount,
+        "first": str(first),
+        "months": months,
+    }
     await change.run(insert(budget), {"community": change.community, "id": number, "state": "active"} | facts)
     return number
 
 
 async def end(change: Change, number: int) -> None:
     """Open no further period of it."""
-    await change.run(update(budget).where(b.community == change.community, b.id == number).values(state="ended"))
+    await change.run(
+        update(budget).where(b.community == change.community, b.id == number).values(state="ended")
+    )
 
 
 async def every(look: Look) -> list[Budget]:
-    query = select(*(one for one in b if one.name != "community")).where(b.community == look.community).order_by(b.id)
+    query = (
+        select(*(one for one in b if one.name != "community"))
+        .where(b.community == look.community)
+        .order_by(b.id)
+    )
     return [Budget(*row) for row in await look.rows(query)]
 
 
+async def find(look: Look, number: int) -> Budget | None:
+    """The budget of this number."""
+    return next((one for one in await every(look) if one.id == number), None)
+
+
 async def open_period(change: Change, month: Month) -> None:
-    """Mint or move what is there into each budget of this month that has not been opened yet (RULES 4, budget)."""
+    """Mint or move what is there into each budget of this month not opened yet (RULES 4, budget)."""
     opened = {row.budget for row in await _periods(change, month)}
     for one in await every(change):
         if one.id not in opened and one.covers(month):
@@ -95,10 +115,19 @@ async def _open(change: Change, one: Budget, month: Month) -> None:
     there = one.amount
     if one.source == TREASURY:
         there = min(there, await ledger.balance_of(change, accounts.TREASURY, one.asset))
-    facts = {"community": change.community, "budget": one.id, "month": str(month), "moved": there, "state": "open"}
+    facts = {
+        "community": change.community,
+        "budget": one.id,
+        "month": str(month),
+        "moved": there,
+        "state": "open",
+    }
     await change.run(insert(period), facts)
     if there:
-        lines = [Posting(SOURCE[one.source], one.asset, -there), Posting(accounts.budget(one.id), one.asset, there)]
+        lines = [
+            Posting(SOURCE[one.source], one.asset, -there),
+            Posting(accounts.budget(one.id), one.asset, there),
+        ]
         await ledger.post(change, f"budget/{one.id}/{month}", "budget", lines, by=0, why=f"budget/{one.id}")
 
 
@@ -114,7 +143,9 @@ async def close_periods(change: Change, month: Month) -> None:
 
     What payouts wait for stays until they are settled; a reward budget stays until its month is frozen.
     """
-    older = select(p.budget, p.month).where(p.community == change.community, p.month < str(month), p.state == "open")
+    older = select(p.budget, p.month).where(
+        p.community == change.community, p.month < str(month), p.state == "open"
+    )
     ended = {(row.budget, row.month) for row in await change.rows(older)}
     for one in await every(change):
         past = sorted(name for number, name in ended if number == one.id and one.purpose != REWARDS)
@@ -131,11 +162,13 @@ async def give_back(change: Change, one: Budget) -> None:
     if amount > 0 and not await change.rows(running.limit(1)):
         number, account = await change.next(f"return/budget/{one.id}"), accounts.budget(one.id)
         lines = [Posting(account, one.asset, -amount), Posting(SOURCE[one.source], one.asset, amount)]
-        await ledger.post(change, f"return/budget/{one.id}/{number}", "return", lines, by=0, why=f"budget/{one.id}")
+        await ledger.post(
+            change, f"return/budget/{one.id}/{number}", "return", lines, by=0, why=f"budget/{one.id}"
+        )
 
 
 async def reserve(change: Change, month: Month) -> dict[str, int]:
-    """Put the month's reward budgets aside for its run; the pots by asset, with what earlier months carried over."""
+    """Put the month's reward budgets aside for its run; the pots by asset, with what was carried over."""
     purposes = {one.id: one for one in await every(change) if one.purpose == REWARDS}
     lines: list[Posting] = []
     pots: dict[str, int] = {}
@@ -152,7 +185,7 @@ async def reserve(change: Change, month: Month) -> dict[str, int]:
 
 
 async def release(change: Change, month: Month, amounts: Mapping[str, int], why: str) -> None:
-    """Give back what a run did not spend to where it came from: the period is over, so budgets keep nothing."""
+    """Give back what a run did not spend to where it came from: its period is over."""
     sources = {one.asset: one.source for one in await every(change) if one.purpose == REWARDS}
     lines = []
     for asset, amount in sorted(amounts.items()):
@@ -169,7 +202,10 @@ async def carry(change: Change, month: Month, into: Month) -> None:
     held = await ledger.balances(change, accounts.reserved(str(month)))
     lines = []
     for asset, amount in held.items():
-        lines += [Posting(accounts.reserved(str(month)), asset, -amount), Posting(accounts.reserved(str(into)), asset, amount)]
+        lines += [
+            Posting(accounts.reserved(str(month)), asset, -amount),
+            Posting(accounts.reserved(str(into)), asset, amount),
+        ]
     if lines:
         await ledger.post(change, f"carry/{month}", "carry", lines, by=0, why=f"run/{month}")
 
@@ -179,6 +215,6 @@ async def _mark(change: Change, number: int, month: Month, state: str) -> None:
     await change.run(update(period).where(*mine).values(state=state))
 
 
-async def _periods(look: Look, month: Month) -> list[Periods]:
+async def _periods(look: Look, month: Month) -> Sequence[AnyRow]:
     query = select(p.budget, p.moved, p.state).where(p.community == look.community, p.month == str(month))
-    return list(await look.rows(query.order_by(p.budget)))  # type: ignore[arg-type]
+    return await look.rows(query.order_by(p.budget))

@@ -194,10 +194,11 @@ async def _works(look: Look, where: Any) -> list[Work]:
     flags = {
         one.contribution: one.flags for one in await look.rows(flagged.group_by(moderation.c.contribution))
     }
-    return [
-        Work(*one, tuple(receivers.get(one.id, ())), tuple(attested.get(one.id, ())), flags.get(one.id, 0))
+    whole: list[Any] = [  # the first column is the number
+        (*one, tuple(receivers.get(one[0], ())), tuple(attested.get(one[0], ())), flags.get(one[0], 0))
         for one in rows
     ]
+    return [Work(*one) for one in whole]
 
 
 async def _pairs(look: Look, of: Any, chosen: Any) -> dict[int, list[int]]:

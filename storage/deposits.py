@@ -63,9 +63,13 @@ async def get(look: Look, number: int) -> Deposit:
 
 
 async def waiting(look: Look) -> list[Deposit]:
-    rows = await look.rows(select(*FACTS).where(d.community == look.community, d.state == WAITING).order_by(d.id))
+    rows = await look.rows(
+        select(*FACTS).where(d.community == look.community, d.state == WAITING).order_by(d.id)
+    )
     return [Deposit(*row) for row in rows]
 
 
 async def judge(change: Change, number: int, state: str, by: int) -> None:
-    await change.run(update(deposit).where(d.community == change.community, d.id == number).values(state=state, judge=by))
+    await change.run(
+        update(deposit).where(d.community == change.community, d.id == number).values(state=state, judge=by)
+    )

@@ -6,13 +6,13 @@ import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Column, Named, TypedColumns, select, update
+from sqlalchemy import BigInteger, Column, Named, TypedColumns, func, select, update
 
 from rules.errors import Refusal
 from storage.schema import Json, Moment, Str, insert, table
 
 if TYPE_CHECKING:
-    from storage.store import Change
+    from storage.store import Change, Look
 
 
 class Inboxes(TypedColumns):
@@ -41,6 +41,13 @@ async def draft(change: Change, member: int, asked: Any, expires: datetime) -> s
     row = {"community": change.community, "id": number, "member": member, "asked": asked, "expires": expires}
     await change.run(insert(draft_), row | {"done": None})
     return number
+
+
+async def unconfirmed(look: Look, member: int) -> int:
+    """How many requests of a member still wait to be confirmed."""
+    mine = draft_.c.community == look.community, draft_.c.member == member
+    open_ = draft_.c.done.is_(None), draft_.c.expires >= look.now
+    return int(await look.value(select(func.count()).select_from(draft_).where(*mine, *open_)))
 
 
 async def confirm(change: Change, number: str, member: int) -> Any:

@@ -17,9 +17,11 @@ from storage.activity import activity
 from storage.contributions import attestation, contribution, moderation, receiver
 from storage.deposits import deposit
 from storage.founding import offer
+from storage.ideas import idea, up_
 from storage.merges import Merge
 from storage.objections import objection, word
 from storage.payouts import payout, vote
+from storage.polls import poll, vote_
 from storage.schema import Moment, insert, metadata
 
 if TYPE_CHECKING:
@@ -43,6 +45,12 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
     (deposit, "judge"),
     (offer, "member"),
     (offer, "by"),
+    (idea, "by"),
+    (idea, "hidden_by"),
+    (up_, "member"),
+    (poll, "by"),
+    (poll, "hidden_by"),
+    (vote_, "member"),
 )
 
 
@@ -79,8 +87,9 @@ async def part(change: Change, link: Link) -> Merge:
 
 async def forward(change: Change, paid: Iterable[int]) -> None:
     """Pass on what was paid to members who are part of another by now."""
-    for number in sorted(set(paid)):
-        if (kept := (await followed(change, [number]))[number]) == number:
+    now = await followed(change, paid)
+    for number, kept in sorted(now.items()):
+        if kept == number:
             continue
         held = await ledger.balances(change, accounts.member(number))
         latest = await links.of(change, (await _merge_of(change, number)).id)

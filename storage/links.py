@@ -121,11 +121,15 @@ async def find(look: Look, kind: str, code: str) -> Code | None:
     return Code(*row) if row else None
 
 
-async def community_of(store: Store, code: str) -> str | None:
-    """The community that a code for places belongs to: the place that uses it has none yet."""
-    query = select(k.community).where(k.kind == PLACE, k.code == code).order_by(k.made.desc()).limit(1)
+async def community_of(store: Store, text: str) -> str:
+    """The community that a code for places belongs to: the place that uses it has none yet; else Refusal."""
+    mine = k.kind == PLACE, k.code == linking.read(text)
     async with store.read() as look:
-        found: str | None = await look.value(query)
+        found: str | None = await look.value(
+            select(k.community).where(*mine).order_by(k.made.desc()).limit(1)
+        )
+    if found is None:
+        raise Refusal("I do not know this code; the admin of the community makes one with `setup place`.")
     return found
 
 

@@ -46,9 +46,7 @@ async def of(look: Look, who: int) -> dict[str, Any]:
         "community": (await communities.get(look)).name,
         "exported": look.now,
         "member": facts,
-        "accounts": [
-            {"platform": p, "account": a, "name": a} for p, a in await members.identities(look, who)
-        ],
+        "accounts": [{"platform": p, "account": a} for p, a in await members.identities(look, who)],
         "roles": [
             {"role": role, "source": source, "since": since}
             for role, one, source, since in await members.all_roles(look)

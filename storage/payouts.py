@@ -122,12 +122,20 @@ async def file(
 ) -> int:
     """Ask the treasurers for a payout; its number. Until `opens` it cannot be approved.
 
-    `subject` is what it follows from, as the alarms of its kind name it; `''` where that is the payout itself.
+    `subject` is what it follows from, as the alarms of its kind name it; '' where that is the payout.
     """
     number = await change.next("payout")
     subject = subject or str(number)
     state = WINDOW if opens else OPEN
-    facts = {"kind": kind, "subject": subject, "state": state, "needed": needed, "by": by, "reason": reason, "source": source}
+    facts = {
+        "kind": kind,
+        "subject": subject,
+        "state": state,
+        "needed": needed,
+        "by": by,
+        "reason": reason,
+        "source": source,
+    }
     times = {"at": change.now, "touched": change.now, "opens": opens or change.now}
     await change.run(insert(payout), {"community": change.community, "id": number} | facts | times)
     mine = {"community": change.community, "payout": number, "state": WAITING, "entry": None}
@@ -161,7 +169,10 @@ async def of(look: Look, kind: str, subject: str) -> list[Payout]:
 
 async def _payouts(look: Look, where: Any) -> list[Payout]:
     facts = (one for one in p if one.name != "community")
-    return [Payout(*row) for row in await look.rows(select(*facts).where(p.community == look.community, where).order_by(p.id))]
+    return [
+        Payout(*row)
+        for row in await look.rows(select(*facts).where(p.community == look.community, where).order_by(p.id))
+    ]
 
 
 async def lines(look: Look, number: int) -> list[Line]:
@@ -171,15 +182,22 @@ async def lines(look: Look, number: int) -> list[Line]:
 
 
 async def votes(look: Look, number: int) -> list[Vote]:
-    query = select(v.member, v.approves, v.reason, v.at).where(v.community == look.community, v.payout == number)
-    return [Vote(row.member, bool(row.approves), row.reason, row.at) for row in await look.rows(query.order_by(v.at, v.member))]
+    query = select(v.member, v.approves, v.reason, v.at).where(
+        v.community == look.community, v.payout == number
+    )
+    return [
+        Vote(row.member, bool(row.approves), row.reason, row.at)
+        for row in await look.rows(query.order_by(v.at, v.member))
+    ]
 
 
 async def say(change: Change, number: int, member: int, *, approves: bool, reason: str) -> None:
     """Keep a treasurer's word; a later one takes its place."""
     key = {"community": change.community, "payout": number, "member": member}
     word = {"approves": int(approves), "reason": reason, "at": change.now}
-    await change.run(insert(vote).values(**key, **word).on_conflict_do_update(index_elements=list(key), set_=word))
+    await change.run(
+        insert(vote).values(**key, **word).on_conflict_do_update(index_elements=list(key), set_=word)
+    )
     await touch(change, number)
 
 
@@ -191,6 +209,21 @@ async def set_state(change: Change, number: int, state: str) -> None:
     await _set(change, number, state=state)
 
 
+async def need(change: Change, number: int, approvals: int) -> None:
+    """Let so many approvals be enough."""
+    await _set(change, number, needed=approvals)
+
+
+async def small_spends(look: Look, member: int, asset: str) -> list[tuple[datetime, int]]:
+    """What a treasurer's one approval has paid of payouts filed by hand: moment and base units."""
+    key = (p.community == n.community) & (p.id == n.payout)
+    own = (v.community == n.community) & (v.payout == n.payout)
+    query = select(v.at, n.amount).select_from(line.join(payout, key).join(vote, own))
+    mine = n.community == look.community, v.member == member, v.approves == 1, n.asset == asset
+    paid = p.kind == "filed", p.needed == 1, n.state == "paid"
+    return [(row.at, row.amount) for row in await look.rows(query.where(*mine, *paid).order_by(v.at))]
+
+
 async def reopen(change: Change, number: int, opens: datetime) -> None:
     """Move the moment from which it can be approved."""
     await _set(change, number, opens=opens)
@@ -200,7 +233,9 @@ async def _set(change: Change, number: int, **facts: Any) -> None:
     await change.run(update(payout).where(p.community == change.community, p.id == number).values(**facts))
 
 
-async def set_lines(change: Change, number: int, which: Iterable[int], state: str, entry: int | None = None) -> None:
+async def set_lines(
+    change: Change, number: int, which: Iterable[int], state: str, entry: int | None = None
+) -> None:
     """Give lines a state and, where they were paid, their ledger entry."""
     mine = n.community == change.community, n.payout == number, n.line.in_(list(which))
     await change.run(update(line).where(*mine).values(state=state, entry=entry))
@@ -214,7 +249,9 @@ async def lower(change: Change, number: int, which: int, amount: int) -> None:
 async def pending(look: Look, source: str) -> dict[str, int]:
     """What payouts that are not settled yet will take from an account, by asset."""
     same = (p.community == n.community) & (p.id == n.payout)
-    query = select(n.asset, n.amount).join(payout, same).where(p.community == look.community, p.source == source)
+    query = (
+        select(n.asset, n.amount).join(payout, same).where(p.community == look.community, p.source == source)
+    )
     waits = p.state.in_([WINDOW, OPEN]), n.state.in_([WAITING, HELD])
     due: dict[str, int] = {}
     for row in await look.rows(query.where(*waits)):

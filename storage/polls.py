@@ -48,7 +48,7 @@ sa.Index("ix_poll_vote_member", v.community, v.member)
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A poll; `closed` is when it ended, `extended` whether an outage moved its end. Erased, it asks nothing."""
+    """A poll; `closed` is when it ended, `extended` whether an outage moved its end. Erased, it is blank."""
 
     id: int
     by: int

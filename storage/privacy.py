@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -181,6 +182,10 @@ async def _cards(change: Change, words: Sequence[str]) -> None:
             await change.run(put.values({column: clean(row[-1])}))
 
 
+def _erased(where: str, text: str) -> str:
+    return where.replace(text, ERASED)
+
+
 def cleaner(words: Sequence[str]) -> Callable[[Any], Any]:
     """What replaces texts by a note and the name (the last word) by nobody's, in the JSON of a card."""
     *texts, name = words
@@ -188,12 +193,14 @@ def cleaner(words: Sequence[str]) -> Callable[[Any], Any]:
 
     def clean(value: Any) -> Any:
         if isinstance(value, str):
-            for text in (text for text in texts if text in value):
-                value = value.replace(text, ERASED)
-            return called.sub(members.LEFT, value)
+            return called.sub(members.LEFT, reduce(_erased, (one for one in texts if one in value), value))
         if isinstance(value, list):
             return [clean(one) for one in value]
         if isinstance(value, dict):
+            if "choices" in value:
+                return value | {
+                    "choices": [[key, clean(label), says] for key, label, says in value["choices"]]
+                }
             return {key: one if key in MECHANICS else clean(one) for key, one in value.items()}
         return value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, select, update
@@ -29,6 +29,9 @@ class Runs(TypedColumns):
     prompt: Named[str] = Column(Str, nullable=False)
     settings: Named[Any] = Column(Json, nullable=False)
     pots: Named[Any] = Column(Json, nullable=False)
+    drawn: Named[str] = Column(
+        Str, nullable=False
+    )  # 32 random bytes in hex, from after the digest was hashed
     seed: Named[str] = Column(Str, nullable=False)
     scorer: Named[str] = Column(Str, nullable=False)
     version: Named[str] = Column(Str, nullable=False)
@@ -50,6 +53,7 @@ class Drafts(TypedColumns):
     month: Named[str] = Column(Str, primary_key=True)
     attempt: Named[int] = Column(BigInteger, primary_key=True)
     scorer: Named[str] = Column(Str, nullable=False)
+    version: Named[str] = Column(Str, nullable=False)
     scores: Named[Any] = Column(Json, nullable=False)
     reasons: Named[Any] = Column(Json, nullable=False)
     raw: Named[str] = Column(Str, nullable=False)
@@ -69,14 +73,14 @@ draft = table("run_draft", Drafts, append_only=True)
 choice = table("run_choice", Choices)
 r = run.c
 BLANK: dict[str, Any] = {
-    "state": months.OPEN, "tries": 0, "frozen": None, "hash": "", "prompt": "", "settings": {}, "pots": {}, "seed": "",
+    "state": months.OPEN, "tries": 0, "frozen": None, "hash": "", "prompt": "", "settings": {}, "pots": {}, "drawn": "", "seed": "",
     "scorer": "", "version": "", "scores": {}, "amounts": {}, "payout": None, "window": None, "bundle": "",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A month's run. `scores` by member, `amounts` by asset and member, as JSON keeps them: with text keys."""
+    """A month's run. `scores` by member and `amounts` by asset and member have text keys, as JSON has."""
 
     month: str
     state: str
@@ -86,6 +90,7 @@ class Run:
     prompt: str
     settings: dict[str, Any]
     pots: dict[str, int]
+    drawn: str
     seed: str
     scorer: str
     version: str
@@ -104,14 +109,28 @@ class Run:
         return Month.parse(self.month).title
 
 
+class Drafted(NamedTuple):
+    """What a scorer said: scores and reasons by member (as text), and its raw answer."""
+
+    scorer: str
+    version: str
+    scores: dict[str, int]
+    reasons: dict[str, str]
+    raw: str
+
+
 async def arm(change: Change, month: Month) -> None:
     """Open a month and set the alarm of its freeze."""
-    await change.run(insert(run).values(community=change.community, month=str(month), **BLANK).on_conflict_do_nothing())
+    await change.run(
+        insert(run).values(community=change.community, month=str(month), **BLANK).on_conflict_do_nothing()
+    )
     await change.alarm("freeze", str(month), await freeze_at(change, month))
 
 
 async def freeze_at(look: Look, month: Month) -> datetime:
-    return moments.freeze_at(month, await zone(look), timedelta(seconds=await parameters.get(look, "freeze_after")))
+    return moments.freeze_at(
+        month, await zone(look), timedelta(seconds=await parameters.get(look, "freeze_after"))
+    )
 
 
 async def zone(look: Look) -> ZoneInfo:
@@ -140,7 +159,10 @@ async def get(look: Look, month: str) -> Run:
 
 async def every(look: Look) -> list[Run]:
     facts = (one for one in r if one.name != "community")
-    return [Run(*row) for row in await look.rows(select(*facts).where(r.community == look.community).order_by(r.month))]
+    return [
+        Run(*row)
+        for row in await look.rows(select(*facts).where(r.community == look.community).order_by(r.month))
+    ]
 
 
 async def latest(look: Look) -> Run | None:
@@ -170,7 +192,8 @@ async def keep_digest(change: Change, month: str, digest: dict[str, Any]) -> Non
 
 async def digest(look: Look, month: str) -> dict[str, Any] | None:
     query = select(digest_.c.digest).where(digest_.c.community == look.community, digest_.c.month == month)
-    return await look.value(query)
+    found: dict[str, Any] | None = await look.value(query)
+    return found
 
 
 async def keep_draft(change: Change, month: str, attempt: int, **facts: Any) -> None:
@@ -179,10 +202,13 @@ async def keep_draft(change: Change, month: str, attempt: int, **facts: Any) -> 
     await change.run(insert(draft).values(**mine, **facts).on_conflict_do_nothing())
 
 
-async def reasons(look: Look, month: str, attempt: int) -> dict[str, str]:
+async def drafted(look: Look, month: str, attempt: int) -> Drafted | None:
+    """What a scorer said of a month in an attempt, if it has answered."""
     d = draft.c
-    query = select(d.reasons).where(d.community == look.community, d.month == month, d.attempt == attempt)
-    return await look.value(query) or {}
+    query = select(d.scorer, d.version, d.scores, d.reasons, d.raw)
+    mine = d.community == look.community, d.month == month, d.attempt == attempt
+    row = await look.row(query.where(*mine))
+    return Drafted(*row) if row else None
 
 
 async def choose(change: Change, month: str, member: int, way: str) -> dict[int, str]:
@@ -191,7 +217,9 @@ async def choose(change: Change, month: str, member: int, way: str) -> dict[int,
     fresh = insert(choice).values(**key, way=way)
     await change.run(fresh.on_conflict_do_update(index_elements=list(key), set_={"way": way}))
     mine = choice.c.community == change.community, choice.c.month == month
-    return {row.member: row.way for row in await change.rows(select(choice.c.member, choice.c.way).where(*mine))}
+    return {
+        row.member: row.way for row in await change.rows(select(choice.c.member, choice.c.way).where(*mine))
+    }
 
 
 async def forget_choices(change: Change, month: str) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rules import approvals, bundle
+from rules import approvals
 from rules.approvals import Count, Run, Verdict
 from rules.ledger import Posting
 from rules.ledger import member as account
-from storage import joining, ledger, members, payouts, runs
+from storage import bundles, joining, ledger, members, payouts
 
 if TYPE_CHECKING:
     from storage.payouts import Line, Payout
@@ -31,7 +31,11 @@ class Standing:
 
     @property
     def ready(self) -> list[Line]:
-        return [one for one in self.lines if one.state == "waiting" and self.counts[one.line].verdict is Verdict.APPROVED]
+        return [
+            one
+            for one in self.lines
+            if one.state == "waiting" and self.counts[one.line].verdict is Verdict.APPROVED
+        ]
 
     @property
     def open(self) -> list[Line]:
@@ -53,7 +57,11 @@ async def standing(look: Look, payout: Payout) -> Standing:
 
 
 def _run(
-    treasurers: Sequence[int], payout: Payout, votes: dict[int, bool], lines: Sequence[Line], now: dict[int, int]
+    treasurers: Sequence[int],
+    payout: Payout,
+    votes: dict[int, bool],
+    lines: Sequence[Line],
+    now: dict[int, int],
 ) -> Run:
     gains = {one.line: {one.member, now[one.member]} for one in lines}
     held = [one.line for one in lines if one.state == "held"]
@@ -61,7 +69,7 @@ def _run(
 
 
 async def settle(change: Change, payout: Payout) -> Standing:
-    """Pay what is ready, end what is refused; what follows from it is set off by an alarm of the payout's kind."""
+    """Pay what is ready, end what is refused; an alarm of the payout's kind sets off what follows."""
     now = await standing(change, payout)
     if payout.state != payouts.OPEN:
         return now
@@ -94,7 +102,11 @@ async def _pay(change: Change, now: Standing) -> None:
         totals[one.asset] = totals.get(one.asset, 0) + one.amount
     lines = [Posting(payout.source, asset, -amount) for asset, amount in sorted(totals.items())]
     lines += [Posting(account(one.member), one.asset, one.amount) for one in ready]
-    data = await facts(change, now) if payout.kind == REWARDS else {"lines": [one.line for one in ready]}
+    data = (
+        await bundles.facts(change, payout, ready)
+        if payout.kind == REWARDS
+        else {"lines": [one.line for one in ready]}
+    )
     entry = await ledger.post(change, name, payout.kind, lines, by=0, why=f"payout/{payout.id}", data=data)
     await payouts.set_lines(change, payout.id, [one.line for one in ready], "paid", entry.number)
     await joining.forward(change, [one.member for one in ready])
@@ -103,55 +115,9 @@ async def _pay(change: Change, now: Standing) -> None:
     await change.alarm(f"{payout.kind}.paid", payout.subject, change.now)
 
 
-async def facts(change: Change, now: Standing) -> dict[str, Any]:
-    """What a reward payment rests on, kept in its entry; the bundle shows it and its proof (REWARDS 1.7)."""
-    run = await runs.get(change, now.payout.subject)
-    decided = {
-        "needed": now.payout.needed,
-        "treasurers": await members.holders(change, "treasurer"),
-        "approvals": {str(one.member): one.approves for one in await payouts.votes(change, now.payout.id)},
-        "lines": [_line(one) for one in now.lines],
-    }
-    return {"proof": bundle.proof(shared(change.community, run), decided), "paid": [one.line for one in now.ready]} | decided
-
-
-def _line(one: Line) -> dict[str, Any]:
-    return {"line": one.line, "member": one.member, "asset": one.asset, "amount": one.amount, "state": one.state}
-
-
-def shared(community: str, run: runs.Run) -> dict[str, Any]:
-    """The part of a bundle that all payments of a month have in common."""
-    return {
-        "format": bundle.FORMAT,
-        "community": community,
-        "month": run.month,
-        "digest_hash": run.hash,
-        "prompt": run.prompt,
-        "scorer": run.scorer,
-        "version": run.version,
-        "seed": run.seed,
-        "settings": run.settings,
-        "pots": run.pots,
-        "scores": run.scores,
-        "amounts": run.amounts,
-    }
-
-
-async def whole(look: Look, month: str) -> dict[str, Any]:
-    """The bundle of a month as it stands now."""
-    run = await runs.get(look, month)
-    payments = []
-    for payout in await payouts.of(look, REWARDS, month):
-        numbers = sorted({one.entry for one in await payouts.lines(look, payout.id) if one.entry})
-        for number in numbers:
-            entry = (await ledger.history(look, limit=1, before=number + 1))[0]
-            decided = {name: entry.data[name] for name in (*bundle.DECIDED, "paid")}
-            chain = {"previous": await ledger.hash_of(look, number - 1), "hash": await ledger.hash_of(look, number)}
-            payments.append({"entry": bundle.written(entry)} | chain | decided)
-    return shared(look.community, run) | {"digest": await runs.digest(look, month), "payments": payments}
-
-
 async def recheck(change: Change) -> None:
     """Look at every open payout again, after the treasurers have changed."""
     for payout in await payouts.waiting(change):
         await settle(change, payout)
+        if payout.state == payouts.OPEN:
+            await change.alarm("payout.look", str(payout.id), change.now)

@@ -218,7 +218,8 @@ class Terminal:
     def _quote(self, ref: str) -> Quote:
         if ref not in self.messages:
             raise Refusal(f"There is no message {ref} here.")
-        return Quote(ref, self.messages[ref].card.body if self.messages[ref].author else "")
+        said = self.messages[ref]
+        return Quote(ref, said.card.body if said.author else "", author=said.author)
 
     def _ask(self, spec: Spec, given: dict[str, str]) -> None:
         self.asking = Asking(spec, given, [param for param in spec.params if param.name not in given])

@@ -2,6 +2,7 @@
 
 import random
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -37,7 +38,7 @@ def test_the_worked_example_without_a_cap() -> None:
 def test_the_worked_example_with_a_cap() -> None:
     found = allocate(1_000_000, SCORES, 6)
     assert lines(found) == [333_334, 333_334, 0, 190_475, 95_238, 47_619]
-    assert (found.returned, found.capped) == (0, {A, B})
+    assert (found.returned, found.capped) == (0, frozenset({A, B}))
 
 
 def test_the_worked_example_of_seven_units() -> None:
@@ -186,7 +187,7 @@ def check(
     ranked = sorted(scores, key=lambda one: weighed[one])
     assert all(
         found.lines[less] <= found.lines[more]
-        for less, more in zip(ranked, ranked[1:], strict=False)
+        for less, more in pairwise(ranked)
         if weighed[less] < weighed[more]
     )
     if found.returned:

@@ -1,6 +1,7 @@
 """Durations, days and months: what people type, in every zone."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -134,7 +135,7 @@ def test_steps_add_up(month: Month, first: int, second: int) -> None:
 
 
 @given(months, zones)
-def test_months_tile_time(month: Month, zone: moments.ZoneInfo) -> None:
+def test_months_tile_time(month: Month, zone: ZoneInfo) -> None:
     """Each begins where the one before ends, so no second belongs to none or to two."""
     assert month.start(zone) == month.previous().end(zone)
     assert timedelta(days=27, hours=20) < month.end(zone) - month.start(zone) < timedelta(days=31, hours=4)
@@ -142,7 +143,7 @@ def test_months_tile_time(month: Month, zone: moments.ZoneInfo) -> None:
 
 
 @given(months, zones, st.integers(-7200, 7200))
-def test_every_second_near_a_boundary_is_in_its_month(month: Month, zone: moments.ZoneInfo, off: int) -> None:
+def test_every_second_near_a_boundary_is_in_its_month(month: Month, zone: ZoneInfo, off: int) -> None:
     moment = month.start(zone) + timedelta(seconds=off)
     found = Month.of(moment, zone)
     assert found.start(zone) <= moment < found.end(zone)
@@ -150,7 +151,7 @@ def test_every_second_near_a_boundary_is_in_its_month(month: Month, zone: moment
 
 
 @given(st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1)), zones)  # noqa: DTZ001 (the zone follows)
-def test_the_month_of_a_moment_is_that_of_the_wall(moment: datetime, zone: moments.ZoneInfo) -> None:
+def test_the_month_of_a_moment_is_that_of_the_wall(moment: datetime, zone: ZoneInfo) -> None:
     """Except in the hour a clock is set back over midnight of the first."""
     aware = moment.replace(microsecond=0, tzinfo=UTC)
     found, wall = Month.of(aware, zone), aware.astimezone(zone)

@@ -41,11 +41,11 @@ def test_half_of_the_last_digit_goes_by_its_binary_value() -> None:
 
 @given(st.lists(RATINGS, max_size=8))
 def test_an_average_is_as_floating_point_would_have_it(ratings: list[Rating]) -> None:
-    values = [float(value) for rating in ratings if (value := rating.value) is not None]
+    floats = [float(value) for rating in ratings if (value := rating.value) is not None]
     total = 0.0
-    for value in values:
-        total += value
-    mean = Fraction(total / len(values)) if values else Fraction(0)
+    for each in floats:
+        total += each
+    mean = Fraction(total / len(floats)) if floats else Fraction(0)
     assert average(ratings) == Fraction((200 * mean + 1) // 2, 100)
 
 

@@ -120,7 +120,7 @@ def share(scores: dict[int, int], *members: int) -> float:
 
 
 @given(GIFTS, st.randoms(use_true_random=False), st.booleans())
-def test_the_order_of_gifts_is_irrelevant(gifts: list[Gift], chance: random.Random, own: bool) -> None:  # noqa: FBT001
+def test_the_order_of_gifts_is_irrelevant(gifts: list[Gift], chance: random.Random, own: bool) -> None:
     mixed = list(gifts)
     chance.shuffle(mixed)
     assert score(mixed, own=own) == score(gifts, own=own)

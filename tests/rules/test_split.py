@@ -1,5 +1,7 @@
 """Dividing without losing anything (RULES 2)."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,5 +58,5 @@ def test_the_order_of_members_is_irrelevant_and_more_weight_never_gets_less(
     shares = largest_remainder(total, weights)
     assert largest_remainder(total, dict(reversed(weights.items()))) == shares
     ranked = sorted(weights, key=lambda one: weights[one])
-    for less, more in zip(ranked, ranked[1:], strict=False):
+    for less, more in pairwise(ranked):
         assert weights[less] == weights[more] or shares[less] <= shares[more]

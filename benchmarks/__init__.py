@@ -1,0 +1,1 @@
+"""Measured figures, always beside a baseline of the same run."""

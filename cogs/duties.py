@@ -1,0 +1,81 @@
+"""What waits for a member: one small function for each kind of duty; a new feature adds its own."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from cogs.matters import title
+from rules.moments import Month
+from rules.wording import count
+from storage import deposits, founding, inbox, joining, links, members, objections, payouts
+
+if TYPE_CHECKING:
+    from storage.store import Look
+
+Duty = Callable[["Look", int], Awaitable[list[str]]]
+
+
+async def waiting(look: Look, me: int) -> list[str]:
+    """Everything that waits for a member, each in one line that says what to type."""
+    return [line for duty in DUTIES for line in await duty(look, me)]
+
+
+async def offers(look: Look, me: int) -> list[str]:
+    """Roles that were offered and not answered."""
+    open_ = [one.role for one in await founding.offers(look, me) if one.state == founding.OPEN]
+    return [f"You are asked to be a {role}: `role accept` or `role decline`." for role in open_]
+
+
+async def approvals(look: Look, me: int) -> list[str]:
+    """Payouts that a treasurer has not said anything about yet, and could."""
+    if "treasurer" not in await members.roles(look, me):
+        return []
+    found = []
+    for one in await payouts.unpaid(look):
+        said = {vote.member for vote in await payouts.votes(look, one.id)}
+        if one.state != payouts.WINDOW and me not in said and one.by != me and await _can(look, one.id, me):
+            how = f"`treasury approve {one.id}` or `treasury refuse {one.id}`"
+            found.append(f"Your word is asked on {title(one)}: {how}.")
+    return found
+
+
+async def _can(look: Look, payout: int, me: int) -> bool:
+    """Whether some open line is for somebody else."""
+    open_ = [one.member for one in await payouts.lines(look, payout) if one.state == payouts.WAITING]
+    now = await joining.followed(look, open_)
+    return any(now[one] != me for one in open_)
+
+
+async def recorded(look: Look, me: int) -> list[str]:
+    """Deposits that wait for a second treasurer."""
+    if "treasurer" not in await members.roles(look, me):
+        return []
+    there = [one.id for one in await deposits.waiting(look) if one.by != me]
+    return [f"Deposit #{one} waits for a second treasurer: `treasury confirm {one}`." for one in there]
+
+
+async def objected(look: Look, me: int) -> list[str]:
+    """Open objections to the member's own rewards."""
+    unsettled = await objections.unsettled(look)
+    now = await joining.followed(look, [one.member for one in unsettled])
+    months = sorted({one.month for one in unsettled if now[one.member] == me})
+    told = "Somebody objects to your rewards of {}: `rewards show {}`."
+    return [told.format(Month.parse(month).title, month) for month in months]
+
+
+async def drafts(look: Look, me: int) -> list[str]:
+    """Commands that were shown and not confirmed."""
+    open_ = await inbox.unconfirmed(look, me)
+    return [f"{count(open_, 'preview')} of yours can still be confirmed."] if open_ else []
+
+
+async def joins(look: Look, me: int) -> list[str]:
+    """Links that wait for the member's yes."""
+    told = "Is {} you, too? `link confirm {}` or `link refuse {}`."
+    pairs = await links.waiting(look, me)
+    names = await members.names(look, [one.other(me) for one in pairs])
+    return [told.format(names[one.other(me)], one.id, one.id) for one in pairs]
+
+
+DUTIES: tuple[Duty, ...] = (offers, approvals, recorded, objected, drafts, joins)

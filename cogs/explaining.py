@@ -1,0 +1,110 @@
+"""How a reward came about, step by step from the frozen digest to the amount."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from typing import Any
+
+from bot.card import Card, Grid
+from cogs.amounts import spelled
+from cogs.monthly import SAID, share
+from prompts.scorer import Embedded, label
+from rules import allocation, months
+from rules import digest as rules
+from rules.moments import when
+from rules.scoring import Gift
+from rules.wording import count, listed
+from storage import members, payouts, runs
+from storage.payouts import PAID, WAITING, Line
+from storage.runs import Run
+from storage.store import Look
+
+MOST_GIVERS = 20
+HOW = (
+    "Each praise and attestation counts once; said to several people at once it counts less for each. What two "
+    "people give back to each other counts a half, a third and so on, and nobody counts more than all others together "
+    "and twice the month's average."
+)
+WORDS = SAID | {PAID: "paid", WAITING: "waits for approval"}
+
+
+async def explained(look: Look, run: Run, member: int) -> Card:
+    """Everything that led to the amount of one member."""
+    digest, name = await runs.digest(look, run.month) or {}, await members.name(look, member)
+    if member not in digest["contributors"]:
+        why = "nothing was logged or praised for them, or they take no rewards"
+        return Card(f"{name} is not part of {run.title}: {why}.")
+    if not run.scores:
+        return Card(f"{run.title} has not been judged yet.")
+    lines = [one for one in await payouts.lines(look, run.payout) if one.member == member] if run.payout else []
+    reasons = await runs.drafted(look, run.month, run.tries)
+    fields = [
+        ("Scorer", label(run.scorer)),
+        ("Entries", entries(digest, member)),
+        ("Reason", reasons.reasons.get(str(member), "") if reasons else ""),
+        ("Share of all scores", share(run.scores[str(member)], sum(run.scores.values()))),
+        ("Amount", await amounts(look, lines)),
+        ("Steps", steps(run, digest, member)),
+        ("To object", await objecting(look, run, lines)),
+    ]
+    facts = tuple((what, text) for what, text in fields if text)
+    table = await givers(look, digest, member) if run.scorer == Embedded.name else None
+    return Card(HOW if table else "", title=f"{name} in {run.title}", fields=facts, table=table)
+
+
+def entries(digest: dict[str, Any], member: int) -> str:
+    """The numbers of what was logged and praised."""
+    mine = [work for work in digest["works"] if member in work["for"]]
+    praise = [work["id"] for work in mine if work["kind"] == rules.PRAISE]
+    logged = [work["id"] for work in mine if work["kind"] != rules.PRAISE]
+    parts = [("contribution", "contributions", logged), ("praise", "praises", praise)]
+    return listed([f"{count(len(some), one, many)} ({numbered(some)})" for one, many, some in parts if some])
+
+
+def numbered(numbers: list[int]) -> str:
+    more = [f"{len(numbers) - 10} more"] if len(numbers) > 10 else []
+    return ", ".join([*(f"#{one}" for one in numbers[:10]), *more])
+
+
+async def givers(look: Look, digest: dict[str, Any], member: int) -> Grid | None:
+    """Whose praise and attestations counted, how often, and for how much of the own score."""
+    parts = rules.baseline(digest).parts.get(member)
+    if not parts:
+        return None
+    often = Counter(gift.giver for gift in rules.gifts(digest) if said_for(gift, member))
+    names, whole = await members.names(look, parts), sum(parts.values())
+    ranked = sorted(parts, key=lambda one: (-parts[one], one))
+    rows = [(names[one], f"{often[one]:,}", share(parts[one], whole)) for one in ranked[:MOST_GIVERS]]
+    if len(ranked) > MOST_GIVERS:
+        rows.append((f"… and {len(ranked) - MOST_GIVERS:,} more", "", ""))
+    return Grid(("Said by", "Times", "Of the score"), tuple(rows))
+
+
+def said_for(gift: Gift, member: int) -> bool:
+    return gift.receiver == member and gift.giver != member and gift.counts
+
+
+async def amounts(look: Look, lines: list[Line]) -> str:
+    """What it came to, and how that stands."""
+    said = [f"{await spelled(look, {one.asset: one.amount})}, {WORDS[one.state]}" for one in lines]
+    return "; ".join(said) or "nothing"
+
+
+def steps(run: Run, digest: dict[str, Any], member: int) -> str:
+    """What lies between the share of scores and the amount."""
+    contributors = len(digest["contributors"])
+    cap = allocation.cap(contributors, Fraction(run.settings["cap"], 10_000))
+    most = f"nobody gets more than {share(cap.numerator, cap.denominator)} of a pot in a month of {contributors}"
+    weights = allocation.weights({int(one): score for one, score in run.scores.items()}, run.settings["curve"])
+    root = "scores count by their square root" if run.settings["curve"] == allocation.ROOT else ""
+    over = Fraction(weights[member], sum(weights.values()) or 1) > cap
+    least = "small amounts are not paid" if any(run.settings["min_line"].values()) else ""
+    return "; ".join(step for step in (root, most + (", which ends your share there" if over else ""), least) if step)
+
+
+async def objecting(look: Look, run: Run, lines: list[Line]) -> str:
+    """How and until when one can object; nothing once it is too late."""
+    if run.state != months.PROPOSED or run.window is None or look.now > run.window or not lines:
+        return ""
+    return f"until {when(run.window, await runs.zone(look))}: `rewards object` and why"

@@ -1,0 +1,57 @@
+"""What is open between members, so that nobody comes to stand on both sides of it (RULES 1, link)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rules import linking
+from rules.linking import Matter
+from rules.moments import Month
+from storage import joining, members, objections, payouts
+
+if TYPE_CHECKING:
+    from storage.payouts import Payout
+    from storage.store import Look
+
+OPEN_LINES = (payouts.WAITING, payouts.HELD)
+
+
+async def matters(look: Look) -> list[Matter]:
+    """Everything open that has sides; a deposit has none before its second treasurer, which ends it."""
+    found = [await _payout(look, one) for one in await payouts.unpaid(look)]
+    return found + await _objections(look)
+
+
+async def _payout(look: Look, payout: Payout) -> Matter:
+    """Who gains from what is still unpaid, and who has filed it, approved it or refused it."""
+    lines = await payouts.lines(look, payout.id)
+    gains = [one.member for one in lines if one.state in OPEN_LINES]
+    now = await joining.followed(look, gains)
+    deciders = [one.member for one in await payouts.votes(look, payout.id)]
+    by_hand = [payout.by] if payout.filer is not None else []
+    return linking.payout(title(payout), now.values(), [*deciders, *by_hand])
+
+
+def title(payout: Payout) -> str:
+    """A payout in words."""
+    if payout.kind == "rewards":
+        return f"the rewards of {Month.parse(payout.subject).title} (payout #{payout.id})"
+    return f"payout #{payout.id}"
+
+
+async def _objections(look: Look) -> list[Matter]:
+    """Each held or objected line once, with everybody who objects to it or has said how to settle it."""
+    found: dict[tuple[str, int], set[int]] = {}
+    for one in await objections.unsettled(look):
+        found.setdefault((one.month, one.member), set()).add(one.by)
+    names = await members.names(look, [member for _, member in found])
+    now = await joining.followed(look, [member for _, member in found])
+    return [
+        linking.objection(
+            f"the objection to {names[member]}'s rewards of {Month.parse(month).title}",
+            objectors,
+            [now[member]],
+            await objections.words(look, month, member),
+        )
+        for (month, member), objectors in found.items()
+    ]

@@ -1,0 +1,137 @@
+"""A member's own data: to be handed over, to be counted no longer, to be erased."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from bot.card import Card, File
+from bot.command import Arg, Cog, Context, Member, alarm, command
+from bot.deps import Deps
+from cogs import opinions, roles, work
+from rules.amounts import show
+from rules.errors import Refusal
+from rules.ledger import SHOWN
+from rules.ledger import member as account
+from rules.wording import listed
+from storage import activity, assets, contributions, ideas, ledger, members, own_data, polls, privacy
+from storage.contributions import LIVE
+from storage.store import Change, Look
+
+What = Literal["activity", "rewards"]
+OUT = {
+    "activity": "From now on nothing you write is counted, and what was counted of you is deleted.",
+    "rewards": "Months that are frozen from now on pay you nothing; what you do can still be logged.",
+}
+IN = {
+    "activity": "From now on your messages, replies and reactions are counted by day; no text is kept.",
+    "rewards": "Months that are frozen from now on reward you again.",
+}
+AGAIN = timedelta(days=1)
+
+
+class Privacy(Cog):
+    """Export, opt out, be forgotten; ledger entries stay under a number and still verify (RULES 7)."""
+
+    def __init__(self, deps: Deps) -> None:
+        self.deps = deps
+
+    @command("privacy export", private=True)
+    async def export(self, ctx: Context, look: Look) -> Card:
+        """Everything that is kept about you, as a file."""
+        if ctx.member is None:
+            raise Refusal("You are not a member yet, so nothing is kept about you.")
+        data = json.dumps(await own_data.of(look, ctx.member), ensure_ascii=False, indent=1)
+        file = File("my-data.json", data.encode(), alt="everything kept about you, as JSON")
+        return Card("This is everything kept about you here.", files=(file,))
+
+    @command("privacy optout", private=True)
+    async def optout(
+        self, ctx: Context, change: Change, what: Annotated[What, Arg("what you opt out of")]
+    ) -> Card:
+        """Stop counting your activity, or take no rewards."""
+        return await self._put(ctx, change, what, yes=False)
+
+    @command("privacy optin", private=True)
+    async def optin(
+        self, ctx: Context, change: Change, what: Annotated[What, Arg("what you opt in to")]
+    ) -> Card:
+        """Have your activity counted, or take rewards again."""
+        return await self._put(ctx, change, what, yes=True)
+
+    async def _put(self, ctx: Context, change: Change, what: What, *, yes: bool) -> Card:
+        me = await members.get(change, ctx.me)
+        if (me.counts_activity if what == "activity" else me.takes_rewards) == yes:
+            raise Refusal(f"You are opted {'in to' if yes else 'out of'} {what} already.")
+        fact = "counts_activity" if what == "activity" else "takes_rewards"
+        await members.alter(change, ctx.me, **{fact: yes})
+        if what == "activity" and not yes:
+            await activity.erase(change, ctx.me)
+        return Card((IN if yes else OUT)[what])
+
+    @command("privacy forget", private=True, confirm=True)
+    async def forget(
+        self,
+        ctx: Context,
+        change: Change,
+        to: Annotated[Member | None, Arg("who gets your tokens; the treasury if left out")] = None,
+        treasury: Annotated[Literal["treasury"] | None, Arg("say it if the treasury is meant")] = None,
+    ) -> Card:
+        """Leave for good: your accounts, name and texts are erased."""
+        if to and treasury:
+            raise Refusal("Name one of them: a member, or treasury.")
+        if to == ctx.me:
+            raise Refusal("You cannot leave your tokens to yourself; name somebody else, or treasury.")
+        held = await ledger.balances(change, account(ctx.me))
+        own = await members.roles(change, ctx.me)
+        heir = await members.name(change, to) if to else "the treasury"
+        for role in sorted(own):
+            await self._end(change, ctx.me, role)
+        entry = await privacy.forget(change, ctx.me, to or 0)
+        await self._redraw(change, ctx.me)
+        await change.alarm("forget.sweep", str(ctx.me), change.now + AGAIN)
+        sums = [show(amount, await assets.get(change, asset)) for asset, amount in held.items()]
+        if to and sums:
+            head = f" Ledger {change.head[:SHOWN]}." if entry else ""
+            await change.whisper(to, Card(f"A member who left handed {listed(sums)} over to you.{head}"))
+        return Card(FORGET, title="Leave and be forgotten", fields=leaving(sums, heir, sorted(own)))
+
+    async def _end(self, change: Change, who: int, role: str) -> None:
+        if role in roles.APPOINTED:
+            await roles.lay_down(change, who, role)
+            return
+        name, data = f"role/{await change.next('role')}", {"member": who, "role": role, "grant": False}
+        await ledger.post(change, name, "role", by=who, why="forget", data=data)
+        await members.revoke(change, who, role)
+
+    async def _redraw(self, change: Change, gone: int) -> None:
+        """The cards of what they wrote show no text any more."""
+        for one in await contributions.written_by(change, gone):
+            if one.state == LIVE:
+                await work.show(change, one.id)
+        for idea in await ideas.of(change, gone):
+            await opinions.show_idea(change, idea.id)
+        for poll in await polls.of(change, gone):
+            await opinions.show_poll(change, poll.id)
+
+    @alarm("forget.sweep")
+    async def sweep(self, change: Change, subject: str) -> None:
+        """What is still paid to a member who left goes where the rest went."""
+        who = int(subject)
+        await privacy.hand_over(change, who)
+        if await privacy.owed(change, who):
+            await change.alarm("forget.sweep", subject, change.now + AGAIN)
+
+
+FORGET = (
+    "Your accounts, your name and the texts you wrote are erased for good; nobody can bring them back.\n"
+    "Ledger entries stay under a number instead of your name and still verify; votes stay as counts.\n"
+    "What you typed in chat stays until you delete it there. If you come back, you start as a new member."
+)
+
+
+def leaving(sums: list[str], heir: str, own: list[str]) -> tuple[tuple[str, str], ...]:
+    """What goes where, and what ends."""
+    tokens = f"{listed(sums)} to {heir}" if sums else f"none; what is still paid to you goes to {heir}"
+    return ("Tokens", tokens), ("Roles that end", listed(own) or "none")
