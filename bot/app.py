@@ -25,6 +25,7 @@ COGS = (
     "me",
     "link",
     "places",
+    "invitations",
     "contributions",
     "praise",
     "activity",

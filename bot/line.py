@@ -49,7 +49,7 @@ def arguments(spec: Spec, tail: str) -> Iterator[tuple[str, str]]:
             yield param.name, found[0]
             tail = found[1]
     if tail.strip():
-        raise Refusal(f"I do not understand {tail.strip()[:40]!r} there. Usage: {spec.usage}")
+        raise Refusal(f"I do not understand {tail.strip()[:40]!r} there. Usage: `{spec.usage}`.")
 
 
 def options(spec: Spec, tail: str) -> tuple[dict[str, str], str]:

@@ -218,9 +218,9 @@ ROLE_NAMES = {HOST: "whoever administers this place", "admin": "an admin"}
 async def arguments(spec: Spec, call: Call, ctx: Context, look: Look | None) -> dict[str, Any]:
     given = dict(call.args)
     if stray := set(given) - {param.name for param in spec.params}:
-        raise Refusal(f"`{spec.name}` takes no {min(stray)}. Usage: {spec.usage}")
+        raise Refusal(f"`{spec.name}` takes no {min(stray)}. Usage: `{spec.usage}`.")
     if lacking := next((one for one in spec.params if one.required and one.name not in given), None):
-        raise Refusal(f"Please add {lacking.name} ({lacking.arg.about}). Usage: {spec.usage}")
+        raise Refusal(f"Please add {lacking.name} ({lacking.arg.about}). Usage: `{spec.usage}`.")
     return {one.name: await values.read(one, given[one.name], ctx, cast(Look, look)) for one in spec.params if one.name in given}
 
 

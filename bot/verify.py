@@ -3,29 +3,64 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
+from typing import Any
+
+import typer
 
 from rules import bundle
+from rules.ledger import SHOWN, canonical
+from rules.moments import Month
+from rules.wording import count
+
+GOOD, WRONG, UNREADABLE = 0, 1, 2
 
 
 def main(path: Path) -> int:
-    """Print the verdict; 0 if everything follows, 1 for the first difference, 2 if the file cannot be read."""
+    """Print the verdict; 0 if everything follows, 1 for the first difference, 2 if there is no such file."""
     try:
-        data = json.loads(path.read_bytes())
+        text = path.read_bytes().decode()
     except OSError as error:
-        print(f"{path} cannot be read: {error.strerror}.", file=sys.stderr)
-        return 2
-    except ValueError as error:
-        print(f"{path} is not JSON: {error}.", file=sys.stderr)
-        return 1
+        typer.echo(f"{path} cannot be read: {error.strerror}.")
+        return UNREADABLE
+    except UnicodeDecodeError:
+        typer.echo(f"{path} is no bundle: it is not text.")
+        return UNREADABLE
+    fault = judged(text)
+    typer.echo(fault or verdict(json.loads(text)))
+    return WRONG if fault else GOOD
+
+
+def judged(text: str) -> str:
+    """The first thing that is wrong with a bundle, or nothing."""
+    try:
+        data = json.loads(text)
+        spelled = canonical(data)
+    except (ValueError, RecursionError) as error:
+        return f"This is no bundle: {error}."
     if not isinstance(data, dict):
-        print("That is no bundle of a month.", file=sys.stderr)
-        return 1
+        return "This is no bundle of a month's rewards."
     if fault := bundle.check(data):
-        print(fault, file=sys.stderr)
-        return 1
-    paid = sum(len(payment["paid"]) for payment in data["payments"])
-    head = data["payments"][-1]["hash"][:12] if data["payments"] else "none"
-    print(f"{data['month']}: {len(data['scores'])} scores, {paid} paid lines; everything follows. Last entry: {head}")
-    return 0
+        return fault
+    return "" if spelled == text else "The file is spelled in another way than it was published."
+
+
+def verdict(data: dict[str, Any]) -> str:
+    """What was found right, and which entries to look for in the ledger."""
+    title, payments = Month.parse(data["month"]).title, data["payments"]
+    lines = sum(len(one["lines"]) for one in payments)
+    booked = [
+        f"  {one['entry']['id']}: entry {one['entry']['number']}, hash {one['hash'][:SHOWN]}…"
+        for one in payments
+    ]
+    scorer = f"{data['scorer']} {data['version']}"
+    scores = count(len(data["scores"]), "score")
+    recomputed = "recomputed" if data["scorer"] == bundle.EMBEDDED else "taken as they are"
+    return "\n".join(
+        [
+            f"{title}: everything follows.",
+            f"  {scores} by {scorer}, {recomputed}; {count(lines, 'line')} paid.",
+            *booked,
+            "  `audit verify` with such a hash says whether the community's ledger holds it.",
+        ]
+    )

@@ -12,12 +12,14 @@ from bot.command import Arg, Cog, Context, alarm, command
 from bot.deps import Deps
 from rules import bundle
 from rules import ledger as accounts
-from rules.errors import Refusal
+from rules.ledger import canonical
+from rules.wording import count
 from storage import ledger
-from storage.schema import canonical
 from storage.store import Change, Look
 
 WEEK = timedelta(days=7)
+COLUMNS = ("number", "at", "id", "kind", "by", "why", "account", "asset", "base_units")
+Posted = Annotated[str, Arg("a head that was posted, at least its first 8 characters", most=64)]
 
 
 class Audit(Cog):
@@ -27,40 +29,44 @@ class Audit(Cog):
         self.deps = deps
 
     @command("audit verify")
-    async def verify(self, ctx: Context, look: Look, head: Annotated[str, Arg("a head that was posted, at least 8 characters", most=64)] = "") -> Card:
+    async def verify(self, ctx: Context, look: Look, head: Posted = "") -> Card:
         """Recompute the whole ledger and every balance."""
         if fault := await ledger.verify(look, head):
             return Card(str(fault), title="The ledger is not whole", tone="error")
-        now = (await ledger.head(look))[: accounts.SHOWN]
         newest = await ledger.history(look, limit=1)
-        number = newest[0].number if newest else 0
-        also = f" The head {head} is in it." if head else ""
-        return Card(f"All {number:,} entries follow one from the other, and every balance is the sum of its entries.{also} Head: {now}", tone="good")
+        facts = [("Entries", f"{newest[0].number if newest else 0:,}, each following from the one before")]
+        facts += [("Balances", "each is the sum of its entries")]
+        facts += [("Posted", f"{head[: accounts.SHOWN]} is in the chain")] if head else []
+        facts += [("Chain", (await ledger.head(look))[: accounts.SHOWN])]
+        return Card("Everything is as it was booked.", "Ledger", tuple(facts), tone="good")
 
     @command("audit export", private=True)
     async def export(self, ctx: Context, look: Look) -> Card:
-        """The whole ledger as files."""
+        """The whole ledger as files, to check or count elsewhere."""
         lines, sheet = [], io.StringIO()
         table = csv.writer(sheet)
-        table.writerow(["number", "at", "id", "kind", "by", "why", "account", "asset", "base_units"])
+        table.writerow(COLUMNS)
         async for entry, given in ledger.every(look):
-            lines.append(canonical(bundle.written(entry) | {"hash": given}))
+            lines.append(canonical(bundle.written(entry) | {"hash": given}) + "\n")
             facts = [entry.number, accounts.instant(entry.at), entry.id, entry.kind, entry.by, entry.why]
             table.writerows([*facts, *one] for one in entry.postings)
-        if not lines:
-            raise Refusal("The ledger is empty.")
         files = (
-            File("ledger.jsonl", "\n".join(lines).encode(), alt="every entry with its hash"),
+            File("ledger.jsonl", "".join(lines).encode(), alt="every entry with its hash"),
             File("ledger.csv", sheet.getvalue().encode(), alt="every posting, for a spreadsheet"),
         )
-        return Card(f"{len(lines):,} entries.", title="Ledger", files=files)
+        return Card(
+            f"{count(len(lines), 'entry', 'entries')}; members stand in them by number.",
+            "Ledger",
+            files=files,
+        )
 
     @alarm("audit.head")
     async def post(self, change: Change, subject: str) -> None:
-        """Post the head of the chain once a week."""
+        """Post the head of the chain once a week, if anything was booked since."""
         newest = await ledger.history(change, limit=1)
         if newest and newest[0].at >= change.now - WEEK:
             head = (await ledger.head(change))[: accounts.SHOWN]
-            body = f"Head of the chain: {head}. `audit verify {head}` checks that it is still in the ledger."
+            body = f"Chain after entry {newest[0].number:,}: {head}."
+            body += f" `audit verify {head}` fails if what came before is rewritten."
             await change.say("general", Card(body))
         await change.alarm("audit.head", subject, change.now + WEEK)

@@ -31,7 +31,7 @@ AWAY = "The bot was away, so there is more time for objections."
 
 
 class Digest(Cog):
-    """Each step is a row and an alarm: a second process, a second press and a restart find it and continue."""
+    """Each step is a row and an alarm: a second process, press or start finds it and continues."""
 
     def __init__(self, deps: Deps) -> None:
         self.scorer = deps.scorer
@@ -42,7 +42,8 @@ class Digest(Cog):
         month = await runs.this_month(look)
         digest = await freezing.gathered(look, month)
         due = when(await runs.freeze_at(look, month), await runs.zone(look))
-        body = f"{holds(digest)} so far. The month is frozen on {due}; until then `contribution edit` can correct it."
+        found = holds(digest)
+        body = f"{found[:1].upper()}{found[1:]} so far. Frozen on {due}; until then it can be corrected."
         table = await people(look, digest) if digest["contributors"] else None
         return Card(body, title=f"{month.title} so far", table=table)
 
@@ -55,7 +56,11 @@ class Digest(Cog):
             late = f"{run.title} is not frozen yet" if run else "No month has been frozen yet"
             raise Refusal(f"{late}; `digest preview` shows what the current one holds.")
         data = accounts.canonical(digest).encode()
-        file = File(f"digest-{run.month}.json", data, alt="what was judged, with numbers for people and hashes for texts")
+        file = File(
+            f"digest-{run.month}.json",
+            data,
+            alt="what was judged, with numbers for people and hashes for texts",
+        )
         fields = (
             ("Holds", holds(digest)),
             ("Budget", await spelled(look, run.pots)),
@@ -80,7 +85,7 @@ class Digest(Cog):
             await change.alarm("score", run.month, change.now)
             return Card(f"{wanted.title} is frozen already and is being judged.")
         if run.state != months.OPEN:
-            return Card(f"{wanted.title} was frozen already: its rewards are {STANDS.get(run.state, run.state)}.")
+            return Card(f"{wanted.title} was frozen already: {STANDS[run.state]}.")
         await change.alarm("freeze", run.month, change.now)
         return Card(f"{wanted.title} is frozen now; its rewards are proposed in a moment.")
 
@@ -117,7 +122,9 @@ class Digest(Cog):
                 progress.report(f"scoring {run.title}", 0, len(digest["contributors"]))
                 draft = await judge.score(digest, prompt, run.seed)
                 await store.act(community, lambda change: keep(change, run, judge, draft))
-                progress.report(f"scoring {run.title}", len(digest["contributors"]), len(digest["contributors"]))
+                progress.report(
+                    f"scoring {run.title}", len(digest["contributors"]), len(digest["contributors"])
+                )
             async with store.read(community) as look:
                 scores = checked(await runs.drafted(look, subject, run.tries), digest)
         except Exception as error:
@@ -151,11 +158,13 @@ class Digest(Cog):
 
 
 STANDS = {
-    months.PROPOSED: "proposed",
-    months.APPROVED: "paid in part",
-    months.PAID: "paid",
-    months.QUIET: "none, because the month was quiet",
-    months.CARRIED: "judged together with the next month's",
+    months.PROPOSED: "its rewards are proposed",
+    months.APPROVED: "its rewards are paid in part",
+    months.PAID: "its rewards are paid",
+    months.QUIET: "nothing counted, so nothing is paid",
+    months.CARRIED: "it is judged together with the next month",
+    months.PEOPLE: "treasurers decide what becomes of it",
+    months.REJECTED: "treasurers decide what becomes of it",
 }
 
 

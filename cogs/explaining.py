@@ -22,11 +22,10 @@ from storage.store import Look
 
 MOST_GIVERS = 20
 HOW = (
-    "Each praise and attestation counts once; said to several people at once it counts less for each. What two "
-    "people give back to each other counts a half, a third and so on, and nobody counts more than all others together "
-    "and twice the month's average."
+    "Praise and attestations count: said to several people at once less for each, back and forth between two "
+    "people less each time, and nobody's word more than all others' together plus twice the month's average."
 )
-WORDS = SAID | {PAID: "paid", WAITING: "waits for approval"}
+WORDS = SAID | {PAID: "paid", WAITING: "not paid yet"}
 
 
 async def explained(look: Look, run: Run, member: int) -> Card:
@@ -37,7 +36,9 @@ async def explained(look: Look, run: Run, member: int) -> Card:
         return Card(f"{name} is not part of {run.title}: {why}.")
     if not run.scores:
         return Card(f"{run.title} has not been judged yet.")
-    lines = [one for one in await payouts.lines(look, run.payout) if one.member == member] if run.payout else []
+    lines = (
+        [one for one in await payouts.lines(look, run.payout) if one.member == member] if run.payout else []
+    )
     reasons = await runs.drafted(look, run.month, run.tries)
     fields = [
         ("Scorer", label(run.scorer)),
@@ -45,7 +46,7 @@ async def explained(look: Look, run: Run, member: int) -> Card:
         ("Reason", reasons.reasons.get(str(member), "") if reasons else ""),
         ("Share of all scores", share(run.scores[str(member)], sum(run.scores.values()))),
         ("Amount", await amounts(look, lines)),
-        ("Steps", steps(run, digest, member)),
+        ("Rules", steps(run, digest, member)),
         ("To object", await objecting(look, run, lines)),
     ]
     facts = tuple((what, text) for what, text in fields if text)
@@ -95,12 +96,17 @@ def steps(run: Run, digest: dict[str, Any], member: int) -> str:
     """What lies between the share of scores and the amount."""
     contributors = len(digest["contributors"])
     cap = allocation.cap(contributors, Fraction(run.settings["cap"], 10_000))
-    most = f"nobody gets more than {share(cap.numerator, cap.denominator)} of a pot in a month of {contributors}"
-    weights = allocation.weights({int(one): score for one, score in run.scores.items()}, run.settings["curve"])
+    people = count(contributors, "contributor")
+    most = f"nobody gets more than {share(cap.numerator, cap.denominator)} of a pot in a month of {people}"
+    weights = allocation.weights(
+        {int(one): score for one, score in run.scores.items()}, run.settings["curve"]
+    )
     root = "scores count by their square root" if run.settings["curve"] == allocation.ROOT else ""
     over = Fraction(weights[member], sum(weights.values()) or 1) > cap
     least = "small amounts are not paid" if any(run.settings["min_line"].values()) else ""
-    return "; ".join(step for step in (root, most + (", which ends your share there" if over else ""), least) if step)
+    return "; ".join(
+        step for step in (root, most + (", which ends this share there" if over else ""), least) if step
+    )
 
 
 async def objecting(look: Look, run: Run, lines: list[Line]) -> str:

@@ -102,7 +102,7 @@ class Ideas(Cog):
             raise Refusal(f"Idea #{number} is marked as ready for a proposal already.")
         if one.ups < needed:
             raise Refusal(
-                f"Idea #{number} has {one.ups:,} up-votes and needs {needed:,}; ask others to up-vote it."
+                f"Idea #{number} has {count(one.ups, 'up-vote')} and needs {needed:,}; ask others for theirs."
             )
         await ideas.put(change, number, state=READY)
         await opinions.show_idea(change, number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from bot.card import Button, Card
+from bot.card import CHAIN, Button, Card
 from bot.command import Arg, Call, Cog, Context, command
 from cogs.amounts import spelled
 from cogs.matters import matters
@@ -51,7 +51,7 @@ class Link(Cog):
         except Refusal as no:  # a wrong code counts as a try, so this answer is kept and not undone
             return Card(str(no), tone="refusal")
         card = await joined(change, pair)
-        await change.whisper(pair.giver, card, subject=f"link/{pair.id}")
+        await change.whisper(pair.giver, card, to=pair.reach(pair.giver))
         return card
 
     @command("link confirm", private=True)
@@ -75,7 +75,8 @@ class Link(Cog):
         pair = await answerable(ctx, change, number)
         await links.close(change, pair.id, links.REFUSED)
         name = await members.name(change, ctx.me)
-        await change.whisper(pair.other(ctx.me), Card(f"{name} said no: nothing was linked."))
+        other = pair.other(ctx.me)
+        await change.whisper(other, Card(f"{name} said no: nothing was linked."), to=pair.reach(other))
         return Card("Nothing was linked.")
 
     @command("link undo", confirm=True, private=True)
@@ -89,7 +90,7 @@ class Link(Cog):
         names = await members.names(change, [merge.kept, merge.dropped])
         both = f"{names[merge.kept]} and {names[merge.dropped]}"
         for one in (merge.kept, merge.dropped):
-            await change.whisper(one, Card(f"The link of {both} was undone."))
+            await change.whisper(one, Card(f"The link of {both} was undone."), to=pair.reach(one))
         held = await spelled(change, await ledger.balances(change, accounts.member(merge.dropped)))
         return Card(
             "Each has again what was theirs. What was done together since then stays with the first.",
@@ -129,7 +130,7 @@ async def meet(ctx: Context, change: Change, typed: str) -> Pair:
     if code.member == ctx.me:
         raise Refusal(OWN)
     await links.use(change, typed)
-    pair = await links.propose(change, code, ctx.me, ctx.event.platform)
+    pair = await links.propose(change, code, ctx.me, ctx.event.platform, ctx.event.account)
     await may_join(change, pair)
     return pair
 
@@ -185,7 +186,8 @@ async def done(ctx: Context, change: Change, pair: Pair) -> Card:
     other = pair.other(ctx.me)
     names = await members.names(change, [ctx.me, other])
     until = "For 24 hours you cannot send, withdraw or approve; `link undo` takes it back until then."
-    await change.whisper(other, Card(f"You and {names[ctx.me]} are one member now. {until}"))
+    note = Card(f"You and {names[ctx.me]} are one member now. {until}")
+    await change.whisper(other, note, to=pair.reach(other))
     merge = await joining.join(change, pair)
     await settling.recheck(change)
     await seats(change, merge.kept)
@@ -193,7 +195,7 @@ async def done(ctx: Context, change: Change, pair: Pair) -> Card:
     return Card(
         f"You and {names[other]} are one member now. {until}",
         title="Linked",
-        fields=(("You have", held), ("Chain", change.head[: accounts.SHOWN])),
+        fields=(("You have", held), (CHAIN, change.head[: accounts.SHOWN])),
         tone="good",
     )
 

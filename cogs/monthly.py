@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.card import Button, Card, Grid
@@ -25,17 +26,21 @@ TOPIC = "rewards"
 MOST_ROWS, MOST_FLAGS, MOST_POTS = 20, 5, 2
 Fields = list[tuple[str, str]]
 SAID = {HELD: "held", STRUCK: "struck", ENDED: "refused"}
+LATE = {WAITING: "waits"}  # said of a line once others are paid
 
 
 async def renew(change: Change, month: str, note: str = "") -> None:
     """Post the card of a month, or bring it up to date."""
     run = await runs.get(change, month)
-    await change.show(TOPIC, await card(change, run, note), subject=run.subject)
+    said = await card(change, run, note)
+    if run.state == months.PAID:
+        said = replace(said, table=None)  # the token rewards are a post of their own
+    await change.show(TOPIC, said, subject=run.subject)
 
 
 async def card(look: Look, run: Run, note: str = "") -> Card:
     """What everybody should know about a month's rewards now."""
-    lines = await payouts.lines(look, run.payout) if run.payout else []
+    lines = await payouts.lines(look, run.payout) if run.payout and run.state != months.CARRIED else []
     body, fields, tone = await STATES[run.state](look, run, lines)
     fields += [("Scorer", scorer.label(run.scorer))] if run.scorer else []
     head = (await ledger.head(look))[: accounts.SHOWN]
@@ -52,10 +57,10 @@ def holds(digest: Mapping[str, Any]) -> str:
     works = digest["works"]
     praise = sum(work["kind"] == rules.PRAISE for work in works)
     attested = sum(len(work["attested"]) for work in works)
-    logged = count(len(works) - praise, "contribution")
-    return listed([logged, f"{praise:,} times praise", f"{count(attested, 'attestation')}"]) + (
-        f" of {count(len(digest['contributors']), 'contributor')}"
-    )
+    parts = [(len(works) - praise, "contribution"), (praise, "praise"), (attested, "attestation")]
+    said = listed([count(number, what) for number, what in parts if number])
+    people = count(len(digest["contributors"]), "contributor")
+    return f"{said} for {people}" if said else "nothing"
 
 
 async def being_judged(look: Look, run: Run, _lines: list[Line]) -> tuple[str, Fields, str]:
@@ -68,7 +73,8 @@ async def proposed(look: Look, run: Run, lines: list[Line]) -> tuple[str, Fields
     """Who gets what, until when one can object, what stands out, and what comes next."""
     payout = await payouts.get(look, run.payout or 0)
     shared = await spelled(look, sums(lines, WAITING, HELD, PAID))
-    who = count(len({one.member for one in lines}), "member shares", "members share")
+    people = {one.member for one in lines if one.state in (WAITING, HELD, PAID)}
+    who = count(len(people), "member shares", "members share")
     body = f"{who} {shared}. Please look at your line."
     fields: Fields = [("Back to the budget", await left_over(look, run, lines))]
     needed = f"{count(payout.needed, 'treasurer')}"
@@ -93,7 +99,7 @@ async def done(look: Look, run: Run, lines: list[Line]) -> tuple[str, Fields, st
     fields: Fields = [("Paid", await spelled(look, paid))]
     rest = {asset: pot - paid.get(asset, 0) for asset, pot in run.pots.items()}
     fields += [("Went back", await spelled(look, rest))] if any(rest.values()) else []
-    return "Paid." if any(paid.values()) else "Settled; nothing was paid.", fields, "good"
+    return "The month is done." if any(paid.values()) else "Every line was struck.", fields, "good"
 
 
 async def undecided(look: Look, run: Run, _lines: list[Line]) -> tuple[str, Fields, str]:
@@ -101,10 +107,16 @@ async def undecided(look: Look, run: Run, _lines: list[Line]) -> tuple[str, Fiel
     failed = "The scorer gave no answer that can be used, so nothing is proposed."
     body = failed if run.state == months.PEOPLE else "Refused: nothing is paid as proposed."
     allowed = await parameters.get(look, "baseline_allowed")
-    ways = listed([f"`rewards {one}`" for one in months.ways_out(run.state, run.tries, baseline=allowed)], "or")
+    ways = listed(
+        [f"`rewards {one}`" for one in months.ways_out(run.state, run.tries, baseline=allowed)], "or"
+    )
     needed = await parameters.get(look, "approvals_needed")
     fields: Fields = [("Next", f"{count(needed, 'treasurer')} choose the same of {ways}")]
-    return body, [*fields, ("Otherwise", "after 14 days the month is judged together with the next one")], "warn"
+    return (
+        body,
+        [*fields, ("Otherwise", "after 14 days the month is judged together with the next one")],
+        "warn",
+    )
 
 
 async def was_quiet(look: Look, run: Run, _lines: list[Line]) -> tuple[str, Fields, str]:
@@ -191,9 +203,10 @@ async def grid(look: Look, run: Run, lines: list[Line]) -> Grid:
     people = sorted({one.member for one in lines}, key=lambda one: (-allotted.get(str(one), 0), one))
     shown = people[:MOST_ROWS]
     names = await members.names(look, shown)
+    words = SAID | (LATE if any(one.state == PAID for one in lines) else {})
     said: dict[int, set[str]] = {}
     for one in lines:
-        said.setdefault(one.member, set()).update({SAID[one.state]} if one.state in SAID else ())
+        said.setdefault(one.member, set()).update([words[one.state]] if one.state in words else [])
 
     def row(one: int) -> tuple[str, ...]:
         name = names[one] + (f" ({', '.join(sorted(said[one]))})" if said[one] else "")

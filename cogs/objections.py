@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -15,10 +16,10 @@ from rules.amounts import show
 from rules.approvals import RELEASE, STRIKE
 from rules.errors import Refusal
 from rules.moments import when
-from rules.wording import count
+from rules.wording import count, listed
 from storage import assets, joining, judging, members, objections, parameters, payouts, runs, settling
 from storage.objections import Objection
-from storage.payouts import HELD, WAITING, Line
+from storage.payouts import HELD, PAID, WAITING, Line
 from storage.runs import Run
 from storage.store import Change, Look
 
@@ -73,7 +74,9 @@ class Objections(Cog):
     ) -> Card:
         """Hold somebody's line until it is settled, so that the rest can be approved."""
         if who == ctx.me:
-            raise Refusal("You cannot hold your own line; `rewards object` stops it while the window is open.")
+            raise Refusal(
+                "You cannot hold your own line; `rewards object` stops it while the window is open."
+            )
         matter = await newest(change, who)
         if any(one.by == ctx.me for one in matter.open):
             raise Refusal(f"You have stopped the line of {matter.name} already; other treasurers settle it.")
@@ -100,7 +103,7 @@ class Objections(Cog):
         treasurers = await members.holders(change, TREASURER)
         needed = await parameters.get(change, "approvals_needed")
         now = approvals.settle(treasurers, needed, words, matter.people, objectors)
-        fields = [("Now", await spelled(change, sums(matter.among(HELD), HELD)))]
+        fields = [("Line", await spelled(change, sums(matter.among(HELD), HELD)))]
         what = await phrase(change, matter, resolution)
         if now.resolution is None:
             then = now.why if not now.needed else lacking(now, resolution)
@@ -108,8 +111,13 @@ class Objections(Cog):
             body = f"{speaker} would {what}: {then}."
             await change.say(TOPIC, Card(body), thread=matter.run.subject)
         else:
+            who = sorted(one for one in now.eligible if words.get(one) == now.resolution)
+            facts = {"member": matter.member, "resolution": now.resolution, "treasurers": who}
+            await judging.decided(change, matter.run, "settle", facts)
             then = await carry_out(change, matter, now.resolution)
-        fields += [("Reasons", "; ".join(one.reason for one in matter.open)), ("Then", then)]
+        names = await members.names(change, objectors)
+        fields += [("Because", " · ".join(f"{names[one.by]}: {one.reason}" for one in matter.open))]
+        fields += [("Then", then)]
         return Card("", title=what[:1].upper() + what[1:], fields=tuple(fields))
 
 
@@ -138,7 +146,9 @@ async def in_window(look: Look) -> Run:
             return run
     if there and (end := there[-1].window):
         until = when(end, await runs.zone(look))
-        raise Refusal(f"The objection window of {there[-1].title} ended on {until}; a treasurer can still hold a line.")
+        raise Refusal(
+            f"The objection window of {there[-1].title} ended on {until}; a treasurer can still hold a line."
+        )
     raise Refusal("No rewards are proposed now; objections are possible once a month has been judged.")
 
 
@@ -148,7 +158,9 @@ async def newest(look: Look, member: int) -> Matter:
         matter = await about(look, run, member)
         if matter.among(WAITING, HELD):
             return matter
-    raise Refusal(f"{await members.name(look, member)} has no line that is still unpaid, so there is nothing to hold.")
+    raise Refusal(
+        f"{await members.name(look, member)} has no line that is still unpaid, so there is nothing to hold."
+    )
 
 
 async def stopped(look: Look, member: int) -> Matter:
@@ -165,8 +177,8 @@ async def stop(change: Change, matter: Matter, by: int, kind: str, reason: str) 
     run, lines = matter.run, matter.among(WAITING, HELD)
     if not matter.lines:
         raise Refusal(
-            f"{matter.name} gets nothing for {run.title}, so there is no line to stop; `rewards explain` says why, "
-            "and treasurers can refuse the month to have it judged again."
+            f"{matter.name} gets nothing for {run.title}, so there is no line to stop; "
+            "`rewards explain` says why, and treasurers can refuse the month to have it judged again."
         )
     if not lines:
         raise Refusal(f"The line of {matter.name} for {run.title} is settled or paid already.")
@@ -195,7 +207,9 @@ async def worded(look: Look, matter: Matter, way: str, amount: Money | None) -> 
     if amount is None:
         raise Refusal(f"Say what is paid instead, such as `rewards settle @{matter.name} lower 50`.")
     if amount.asset.symbol != asset.symbol:
-        raise Refusal(f"Give the lower amount in {asset.symbol}; what is paid beside it falls in the same proportion.")
+        raise Refusal(
+            f"Give the lower amount in {asset.symbol}; what is paid beside it falls in the same proportion."
+        )
     if amount.amount >= held.amount:
         raise Refusal(f"The line has {show(held.amount, asset)}; to lower it, name less.")
     return approvals.lower(amount.amount)
@@ -228,12 +242,20 @@ async def carry_out(change: Change, matter: Matter, resolution: str) -> str:
     back = await judging.resolve(change, run, matter.people, resolution)
     for one in matter.people:
         await objections.settle(change, run.month, one, resolution)
-    goes = f"{await spelled(change, back)} goes back" if any(back.values()) else "nothing goes back"
-    body = f"Treasurers decided to {what}: {goes}."
-    await change.say(TOPIC, Card(body), thread=run.subject)
     await pay_on(change, run)
+    then = await outcome(change, matter, back)
+    await change.say(TOPIC, Card(f"Treasurers decided to {what}: {then}."), thread=run.subject)
     await refresh(change, run)
-    return goes if resolution == STRIKE else f"{goes}, and the rest waits for approval or is paid"
+    return then
+
+
+async def outcome(look: Look, matter: Matter, back: Mapping[str, int]) -> str:
+    """What became of the money of a settled line."""
+    after = await about(look, matter.run, matter.member)
+    goes = f"{await spelled(look, back)} goes back" if any(back.values()) else ""
+    paid = await spelled(look, sums(after.among(PAID), PAID)) + " is paid" if after.among(PAID) else ""
+    waits = "the line waits for approval like the others" if after.among(WAITING) else ""
+    return listed([part for part in (goes, paid, waits) if part])
 
 
 async def pay_on(change: Change, run: Run) -> None:
@@ -250,6 +272,5 @@ async def refresh(change: Change, run: Run) -> None:
     """Bring the cards of the month and of its payout up to date."""
     await renew(change, run.month)
     payout = await payouts.get(change, run.payout or 0)
-    if payout.state == payouts.OPEN:
+    if payout.state != payouts.WINDOW:
         await change.alarm("payout.look", str(payout.id), change.now)
-

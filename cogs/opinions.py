@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.card import Ballot, Button, Card, Grid
+from bot.card import Ballot, Card, Grid
 from bot.command import Call
 from rules import moments
 from rules import polls as rules
@@ -27,15 +27,7 @@ async def idea_card(look: Look, one: Idea) -> Card:
         )
     needed = await parameters.get(look, "idea_threshold")
     ballot = Ballot(Call.to("idea up", number=one.id), (("👍", "Up-vote", "up"),))
-    ready = one.ups >= needed and one.state != READY and bool(one.what)
-    promote = (Button("Make it a proposal", Call.to("idea promote", number=one.id), "📜"),) if ready else ()
-    return Card(
-        one.what or ERASED,
-        title=title,
-        fields=(("Up-votes", standing(one, needed)),),
-        ballot=ballot,
-        buttons=promote,
-    )
+    return Card(one.what or ERASED, title=title, fields=(("Up-votes", standing(one, needed)),), ballot=ballot)
 
 
 def standing(one: Idea, needed: int) -> str:

@@ -255,9 +255,12 @@ async def show(change: Change, now: Standing) -> None:
     said = [
         f"{names[one.member]} {'approves' if one.approves else f'refuses ({one.reason})'}" for one in votes
     ]
-    filed = [("Filed by", f"{await members.name(change, payout.by)}, from budget #{budget_of(payout)}")]
+    filed = []
+    if payout.kind == settling.FILED:
+        by = await members.name(change, payout.by)
+        filed = [("Filed by", f"{by}, from budget #{budget_of(payout)}")]
     fields = [
-        *(filed if payout.kind == settling.FILED else ()),
+        *filed,
         ("Waits", await spelled(change, sums(now.open))),
         ("Paid", await spelled(change, sums(one for one in now.lines if one.state == "paid"))),
         ("Treasurers", listed(said) or "nobody has spoken yet"),
@@ -314,7 +317,9 @@ async def waits(look: Look, now: Standing) -> str:
     if now.payout.state != payouts.OPEN or now.verdict is Verdict.STANDING or not able:
         return state(now)
     names = await members.names(look, able)
-    return f"{state(now)} ({listed(sorted(names[one] for one in able)[:MOST_NAMES], 'or')})"
+    all_of = any(one.needed - one.approved >= len(able) for one in now.counts.values())
+    people = listed(sorted(names[one] for one in able)[:MOST_NAMES], "and" if all_of else "or")
+    return f"{state(now)} ({people})"
 
 
 async def receivers(look: Look, paid: list[payouts.Line]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from bot.card import Card, File
+from bot.card import CHAIN, Card, File
 from bot.command import Arg, Cog, Context, Member, alarm, command
 from bot.deps import Deps
 from cogs import opinions, roles, work
@@ -15,7 +15,7 @@ from rules.errors import Refusal
 from rules.ledger import SHOWN
 from rules.ledger import member as account
 from rules.wording import listed
-from storage import activity, assets, contributions, ideas, ledger, members, own_data, polls, privacy
+from storage import activity, assets, contributions, ideas, ledger, links, members, own_data, polls, privacy
 from storage.contributions import LIVE
 from storage.store import Change, Look
 
@@ -81,6 +81,7 @@ class Privacy(Cog):
         """Leave for good: your accounts, name and texts are erased."""
         if to and treasury:
             raise Refusal("Name one of them: a member, or treasury.")
+        await links.may_move(change, ctx.me)
         if to == ctx.me:
             raise Refusal("You cannot leave your tokens to yourself; name somebody else, or treasury.")
         held = await ledger.balances(change, account(ctx.me))
@@ -91,11 +92,14 @@ class Privacy(Cog):
         entry = await privacy.forget(change, ctx.me, to or 0)
         await self._redraw(change, ctx.me)
         await change.alarm("forget.sweep", str(ctx.me), change.now + AGAIN)
+        chain = ((CHAIN, change.head[:SHOWN]),) if entry else ()
         sums = [show(amount, await assets.get(change, asset)) for asset, amount in held.items()]
         if to and sums:
-            head = f" Ledger {change.head[:SHOWN]}." if entry else ""
-            await change.whisper(to, Card(f"A member who left handed {listed(sums)} over to you.{head}"))
-        return Card(FORGET, title="Leave and be forgotten", fields=leaving(sums, heir, sorted(own)))
+            told = f"A member who left handed {listed(sums)} over to you."
+            await change.whisper(to, Card(told, fields=chain, tone="good"))
+        return Card(
+            FORGET, title="Leave and be forgotten", fields=(*leaving(sums, heir, sorted(own)), *chain)
+        )
 
     async def _end(self, change: Change, who: int, role: str) -> None:
         if role in roles.APPOINTED:

@@ -95,7 +95,7 @@ class Rewards(Cog):
 
     @alarm("rewards.ended")
     async def ended(self, change: Change, subject: str) -> None:
-        """Treasurers refused or never answered: the unpaid rest goes back, or people decide about the month."""
+        """Treasurers refused or never answered: the rest goes back, or people decide about the month."""
         run = await runs.get(change, subject)
         lines = await payouts.lines(change, run.payout or 0)
         if any(one.state == PAID for one in lines):
@@ -130,15 +130,24 @@ async def choose(ctx: Context, change: Change, way: str, month: Month | None) ->
     allowed = await parameters.get(change, "baseline_allowed")
     ways = months.ways_out(run.state, run.tries, baseline=allowed)
     if way not in ways:
-        raise Refusal(f"For {run.title} treasurers can choose {listed([f'`rewards {one}`' for one in ways], 'or')}.")
+        raise Refusal(
+            f"For {run.title} treasurers can choose {listed([f'`rewards {one}`' for one in ways], 'or')}."
+        )
     chosen = await runs.choose(change, run.month, ctx.me, way)
-    treasurers, needed = await members.holders(change, TREASURER), await parameters.get(change, "approvals_needed")
+    treasurers, needed = (
+        await members.holders(change, TREASURER),
+        await parameters.get(change, "approvals_needed"),
+    )
     same = sum(chosen.get(one) == way for one in treasurers)
     lacking = f"{count(needed - same, 'more treasurer')} must choose the same"
     name, then = await members.name(change, ctx.me), DONE[way] if same >= needed else lacking
-    await change.say(TOPIC, Card(f"{name} chooses `rewards {way}` for {run.title}: {then}."), thread=run.subject)
+    await change.say(
+        TOPIC, Card(f"{name} chooses `rewards {way}` for {run.title}: {then}."), thread=run.subject
+    )
     if same >= needed:
         await runs.forget_choices(change, run.month)
+        who = [one for one in treasurers if chosen.get(one) == way]
+        await judging.decided(change, run, "choice", {"way": way, "treasurers": who})
         await WAYS[way](change, run)
     return Card(f"{run.title}: {then}.")
 
@@ -148,7 +157,9 @@ async def stuck(look: Look, month: Month | None) -> Run:
     for run in reversed(await runs.every(look)):
         if run.state in (months.PEOPLE, months.REJECTED) and month in (None, Month.parse(run.month)):
             return run
-    raise Refusal("No month waits for such a decision; only one that was refused, or could not be scored, does.")
+    raise Refusal(
+        "No month waits for such a decision; only one that was refused, or could not be scored, does."
+    )
 
 
 async def score_again(change: Change, run: Run) -> None:
@@ -208,5 +219,6 @@ async def tell(change: Change, run: Run, lines: list[payouts.Line]) -> None:
     """A private note to each member who was paid and wants such notes."""
     for member in sorted({one.member for one in lines}):
         mine = sums([one for one in lines if one.member == member], PAID)
-        body = f"You received {await spelled(change, mine)} for {run.title}. `rewards explain` says how it came about."
+        got = await spelled(change, mine)
+        body = f"You received {got} for {run.title}. `rewards explain` says how it came about."
         await change.whisper(member, Card(body, tone="good"), kind="rewards")

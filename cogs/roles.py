@@ -1,124 +1,99 @@
-"""Who holds which role, offers of roles, and laying one down."""
+"""Who holds which role, answering an offer, and laying a role down."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from bot.card import Card, Grid
-from bot.command import ADMIN, Arg, Cog, Context, Members, alarm, command
-from bot.deps import Deps
-from cogs.invitation import invitation
-from rules import genesis as rules
+from bot.command import Arg, Cog, Context, command
+from cogs.invitation import GUARDIAN, SUBJECT, TOPIC, TREASURER, article, invitation
+from cogs.seats import appoint, end, outlook
+from rules import moments
 from rules.errors import Refusal
-from rules.wording import count, listed
-from storage import communities, founding, ledger, members, parameters, settling
-from storage.store import Change, Look
+from rules.wording import listed
+from storage import communities, founding, members
 
-TOPIC = "general"
-APPOINTED = ("treasurer", "guardian")
+if TYPE_CHECKING:
+    from bot.deps import Deps
+    from storage.founding import Offer
+    from storage.store import Change, Look
+
+Offered = Annotated[
+    Literal["founder", "treasurer", "guardian"] | None, Arg("only this one; everything offered if left out")
+]
+MOST_ROWS = 20
 
 
 class Roles(Cog):
-    """Treasurers and guardians come from genesis or a proposal, and only by their own yes (RULES 1)."""
+    """Treasurers and guardians come from genesis or a decision, and only by their own yes (RULES 1)."""
 
     def __init__(self, deps: Deps) -> None:
         self.deps = deps
 
     @command("role list")
-    async def list(self, ctx: Context, look: Look) -> Card:
-        """Who holds which role."""
+    async def roles(self, ctx: Context, look: Look) -> Card:
+        """Show who holds which role, and who has been asked."""
+        zone = moments.zone((await communities.get(look)).zone)
         held = await members.all_roles(look)
-        names = await members.names(look, [member for _, member, _, _ in held])
-        rows = tuple((role, names[member], source, f"{since:%d %b %Y}") for role, member, source, since in held)
-        needed = await parameters.get(look, "approvals_needed")
-        body = f"{needed} treasurers approve each payout. Moderators are named on the platform."
-        return Card(body, title="Roles", table=Grid(("Role", "Who", "From", "Since"), rows))
+        asked = [one for one in await founding.offers(look) if one.state == founding.OPEN]
+        names = await members.names(look, [*(one for _, one, _, _ in held), *(one.member for one in asked)])
+        rows = [(role, names[one], f"{since.astimezone(zone):%d %b %Y}") for role, one, _, since in held]
+        rows += [(one.role, names[one.member], "asked, no answer yet") for one in asked]
+        more = f"\n… and {len(rows) - MOST_ROWS} more" if len(rows) > MOST_ROWS else ""
+        body = f"{await outlook(look)} Moderators are named on each platform.{more}"
+        return Card(body, title="Roles", table=Grid(("Role", "Who", "Since"), tuple(rows[:MOST_ROWS])))
 
     @command("role accept", founds=True)
-    async def accept(self, ctx: Context, change: Change) -> Card:
-        """Accept every role you have been offered."""
-        return await self._answer(ctx, change, founding.ACCEPTED)
+    async def accept(self, ctx: Context, change: Change, role: Offered = None) -> Card:
+        """Accept what you have been offered."""
+        mine = await offered(change, ctx.me, role)
+        running = (await communities.get(change)).running
+        for one in mine:
+            await founding.answer(change, one.id, founding.ACCEPTED)
+            if running:
+                await appoint(change, ctx.me, one.role)
+        await shown(change)
+        return Card(f"You accepted to be {listed([article(one.role) for one in mine])}.", private=True)
 
     @command("role decline", founds=True)
-    async def decline(self, ctx: Context, change: Change) -> Card:
-        """Decline every role you have been offered."""
-        return await self._answer(ctx, change, founding.DECLINED)
-
-    async def _answer(self, ctx: Context, change: Change, state: str) -> Card:
-        mine = [one for one in await founding.offers(change, ctx.me) if one.state == founding.OPEN]
-        if not mine:
-            raise Refusal("No role is offered to you at the moment.")
+    async def decline(self, ctx: Context, change: Change, role: Offered = None) -> Card:
+        """Decline what you have been offered."""
+        mine = await offered(change, ctx.me, role)
         for one in mine:
-            await founding.answer(change, one.id, state)
-            await change.disarm("offer.expire", str(one.id))
-        running = (await communities.get(change)).running
-        for one in mine if running and state == founding.ACCEPTED else ():
-            await appoint(change, ctx.me, one.role)
-        if not running:
-            await change.show(TOPIC, await invitation(change), subject="setup")
-        what = listed([one.role for one in mine])
-        return Card(f"{'Accepted' if state == founding.ACCEPTED else 'Declined'}: {what}.", private=True)
+            await founding.answer(change, one.id, founding.DECLINED)
+        await shown(change)
+        return Card(f"You declined to be {listed([article(one.role) for one in mine])}.", private=True)
 
     @command("role resign", confirm=True)
-    async def resign(self, ctx: Context, change: Change, role: Annotated[Literal["treasurer", "guardian"], Arg("which role")]) -> Card:
-        """Lay a role down."""
-        if role not in ctx.roles:
-            raise Refusal(f"You are not a {role}.")
-        await lay_down(change, ctx.me, role)
-        return Card(await outlook(change), title=f"Lay down the role of {role}")
-
-    @command("setup invite", role=ADMIN)
-    async def invite(
+    async def resign(
         self,
         ctx: Context,
         change: Change,
-        role: Annotated[Literal["treasurer", "guardian"], Arg("which role")],
-        who: Annotated[Members, Arg("whom to invite")],
+        role: Annotated[Literal["treasurer", "guardian", "admin"], Arg("which role")],
     ) -> Card:
-        """Offer a role to members, while genesis may still be corrected."""
-        rules.may_correct(0)
-        for one in who:
-            if role in await members.roles(change, one):
-                raise Refusal(f"{await members.name(change, one)} is a {role} already.")
-            await founding.invite(change, one, role, ctx.me)
-        names = await members.names(change, who)
-        for offer in await founding.offers(change):
-            if offer.member in who and offer.state == founding.OPEN:
-                await change.alarm("offer.expire", str(offer.id), change.now + founding.LASTS)
-                await change.whisper(offer.member, Card(f"You are asked to be a {role}. `role accept` or `role decline` within 14 days."))
-        body = f"{listed([names[one] for one in who])} {'is' if len(who) == 1 else 'are'} asked to be {role}."
-        await change.say(TOPIC, Card(body, mentions=tuple(who)))
-        return Card(body)
-
-    @alarm("offer.expire")
-    async def expire(self, change: Change, subject: str) -> None:
-        """The appointed accept within 14 days."""
-        offer = next((one for one in await founding.offers(change) if one.id == int(subject)), None)
-        if offer and offer.state == founding.OPEN:
-            await founding.answer(change, offer.id, founding.EXPIRED)
+        """Lay a role down."""
+        if role not in ctx.roles:
+            raise Refusal(f"You are not {article(role)}; `role list` shows who is.")
+        await end(change, ctx.me, role, by=ctx.me)
+        then = {
+            TREASURER: await outlook(change),
+            GUARDIAN: "",
+            "admin": "" if await members.holders(change, "admin") else "Nobody will be an admin then.",
+        }
+        return Card(then[role], title=f"Lay down the role of {role}")
 
 
-async def appoint(change: Change, member: int, role: str) -> None:
-    """Give an accepted role; the decision is an entry without postings."""
-    number = await change.next("role")
-    await ledger.post(change, f"role/{number}", "role", by=member, why="genesis", data={"member": member, "role": role, "grant": True})
-    await members.grant(change, member, role, "genesis")
-    await settling.recheck(change)
-    await change.say(TOPIC, Card(f"{await members.name(change, member)} is a {role} now. {await outlook(change)}"))
+async def offered(look: Look, me: int, role: str | None) -> list[Offer]:
+    """The open offers to a member, of one role or all; Refusal if there are none."""
+    mine = [one for one in await founding.offers(look, me) if one.state == founding.OPEN]
+    mine = [one for one in mine if role in (None, one.role)]
+    if not mine:
+        what = article(role) if role else "anything"
+        raise Refusal(f"You have not been asked to be {what}; only who is asked can answer.")
+    return mine
 
 
-async def lay_down(change: Change, member: int, role: str) -> None:
-    """End a role; payouts that can no longer be approved stand still, and everybody is told (RULES 5)."""
-    number = await change.next("role")
-    await ledger.post(change, f"role/{number}", "role", by=member, why="resigned", data={"member": member, "role": role, "grant": False})
-    await members.revoke(change, member, role)
-    await settling.recheck(change)
-    await change.say("treasury", Card(f"{await members.name(change, member)} is no longer a {role}. {await outlook(change)}"))
-
-
-async def outlook(look: Look) -> str:
-    """Whether payouts can still be approved."""
-    there, needed = len(await members.holders(look, "treasurer")), await parameters.get(look, "approvals_needed")
-    if there < needed:
-        return f"{count(needed, 'treasurer')} must approve a payout and there {'is' if there == 1 else 'are'} {there}: payouts stand still until one is elected."
-    return f"{needed} of {count(there, 'treasurer')} approve each payout."
+async def shown(change: Change) -> None:
+    """While a community is being founded, its card says who has answered."""
+    if not (await communities.get(change)).running:
+        await change.show(TOPIC, await invitation(change), subject=SUBJECT)

@@ -4,27 +4,44 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from bot.card import Card
+from bot.card import CHAIN, Card
 from bot.command import HOST, Arg, Cog, Context, Member, Members, command
-from bot.deps import Deps
-from cogs.invitation import invitation
+from cogs.invitation import (
+    FOUNDER,
+    GUARDIAN,
+    ROLES,
+    SUBJECT,
+    TOPIC,
+    TREASURER,
+    Plan,
+    asked,
+    born,
+    charter_of,
+    invitation,
+    offered,
+)
 from prompts import scorer
 from rules import genesis as rules
 from rules import ledger as accounts
 from rules import moments, parameters
-from rules.amounts import Asset, show
+from rules.amounts import show
 from rules.errors import Refusal
 from rules.genesis import Genesis
 from rules.wording import count, listed
-from storage import assets, budgets, communities, founding, ledger, members, runs
+from storage import assets, blobs, budgets, communities, founding, ledger, members, runs
 from storage import parameters as values
-from storage.store import Change, Look
 
-TOPIC, SUBJECT = "general", "setup"
+if TYPE_CHECKING:
+    from bot.deps import Deps
+    from storage.store import Change, Look
+
 WEEK = timedelta(days=7)
+MOST_TREASURERS = 15
 Preset = Literal["small circle", "growing community", "large DAO"]
+People = Annotated[Members | None, Arg("who founds it and gets the first tokens, if anybody", most=50)]
+Signers = Annotated[Members | None, Arg("who is asked to approve payouts, two or more", most=MOST_TREASURERS)]
 
 
 class Setup(Cog):
@@ -40,112 +57,122 @@ class Setup(Cog):
         change: Change,
         preset: Annotated[Preset, Arg("how large and careful the community is")],
         name: Annotated[str, Arg("what the community is called", most=60)] = "Our community",
-        token: Annotated[str, Arg("symbol of its token, such as LEAF", most=12)] = "TOKEN",
+        token: Annotated[str, Arg("symbol of its token, such as LEAF", most=12)] = "TOKEN",  # noqa: S107 - a symbol
         rewards: Annotated[int, Arg("whole tokens a month for rewards", ge=0, le=10**9)] = 10_000,
-        months: Annotated[int, Arg("for how many months, until proposals decide", ge=0, le=12)] = 3,
-        founders: Annotated[Members | None, Arg("who founds it with tokens; nobody if left out", most=50)] = None,
-        treasurers: Annotated[Members | None, Arg("who is asked to approve payouts", most=30)] = None,
+        months: Annotated[int, Arg("for how many months", ge=0, le=rules.MOST_MONTHS)] = 3,
+        founders: People = None,
+        treasurers: Signers = None,
         guardian: Annotated[Member | None, Arg("who may veto, if anybody")] = None,
-        founder_tokens: Annotated[int, Arg("whole tokens for each founder", ge=0, le=10**6)] = rules.FOUNDER_TOKENS,
+        tokens: Annotated[
+            int, Arg("whole tokens for each founder", ge=0, le=rules.FOUNDER_TOKENS)
+        ] = rules.FOUNDER_TOKENS,
         zone: Annotated[str, Arg("time zone, such as Europe/Lisbon", most=40)] = "UTC",
+        charter: Annotated[str, Arg("what you are together for, in a few words", most=500)] = "",
     ) -> Card:
         """Plan a community and invite its founders and treasurers."""
         if (await communities.get(change)).running:
-            raise Refusal("This community is founded already; `setup parameter`, `setup budget` and `setup invite` correct it.")
-        wanted = {
-            "preset": preset, "name": name, "token": token.upper(), "rewards": rewards, "months": months,
-            "founder_tokens": founder_tokens, "zone": str(moments.zone(zone)), "admin": ctx.me,
-            "founders": list(founders or ()), "treasurers": list(treasurers or ()), "guardian": guardian,
-        }  # fmt: skip
-        asked = asked_for(wanted)
-        planned(wanted, wanted["founders"], wanted["treasurers"], guardian)
-        await founding.keep(change, wanted)
-        await founding.withdraw(change, set(asked))
-        for member, role in asked:
-            await founding.invite(change, member, role, ctx.me)
-        await change.show(TOPIC, await invitation(change), subject=SUBJECT)
-        return Card(f"{count(len({one for one, _ in asked}), 'person', 'people')} invited. When they have accepted: `setup finish`.")
+            more = "`setup parameter`, `setup budget` and `setup invite` correct it"
+            raise Refusal(f"This community is founded already; {more}.")
+        plan: Plan = {"preset": preset, "name": name, "token": token.upper(), "rewards": rewards}
+        plan |= {
+            "months": months,
+            "founder_tokens": tokens,
+            "zone": str(moments.zone(zone)),
+            "charter": charter,
+        }
+        plan |= {"admin": ctx.me, "founders": [*(founders or ())], "treasurers": [*(treasurers or ())]}
+        plan["guardians"] = [] if guardian is None else [guardian]
+        before = await founding.planned(change)
+        await offered(change, plan, anew=before is None or terms_of(before) != terms_of(plan))
+        people = count(len({one for one, _ in asked(plan)}), "person", "people")
+        return Card(f"{people} invited. When they have accepted: `setup finish`.")
 
     @command("setup finish", role=HOST, founds=True, confirm=True)
     async def finish(self, ctx: Context, change: Change) -> Card:
         """Found the community with everybody who has accepted."""
-        wanted = await founding.planned(change)
-        if wanted is None or (await communities.get(change)).running:
+        plan = await founding.planned(change)
+        if plan is None or (await communities.get(change)).running:
             raise Refusal("There is nothing to finish: plan a community with `setup` first, once.")
-        yes = {(one.member, one.role) for one in await founding.offers(change) if one.state == founding.ACCEPTED}
-        founders, treasurers = ([one for one in wanted[which] if (one, role) in yes]
-                                for which, role in (("founders", "founder"), ("treasurers", "treasurer")))  # fmt: skip
-        guardian = wanted["guardian"] if (wanted["guardian"], "guardian") in yes else None
-        rules.enough(len(treasurers), parameters.preset(wanted["preset"])["approvals_needed"])
-        born = planned(wanted, founders, treasurers, guardian)
-        await found(change, born)
-        card = await birth(change, born)
-        chain = ("Chain", (await ledger.head(change))[: accounts.SHOWN])
-        await change.say(TOPIC, replace(card, tone="good", fields=(*card.fields, chain)), subject="genesis")
+        yes = await founding.accepted(change)
+        people = {role: [one for one in plan[place] if (one, role) in yes] for role, place in ROLES.items()}
+        rules.enough(len(people[TREASURER]), parameters.preset(plan["preset"])["approvals_needed"])
+        genesis = born(plan, people, await charter_of(change, plan))
+        silent = [pair for pair in asked(plan) if pair not in yes]
+        await found(change, genesis)
+        await lapse(change)
+        card = await birth(change, genesis, silent)
+        await change.show(TOPIC, await invitation(change), subject=SUBJECT)
+        told = replace(card, title=f"{genesis.name} is founded", tone="good")
+        await change.say(TOPIC, told, subject="genesis")
         return card
 
 
-def asked_for(wanted: dict[str, Any]) -> list[tuple[int, str]]:
-    """Who is offered what."""
-    found = [(one, "founder") for one in wanted["founders"]] + [(one, "treasurer") for one in wanted["treasurers"]]
-    return [*found, *([(wanted["guardian"], "guardian")] if wanted["guardian"] else [])]
+def terms_of(plan: Plan) -> Plan:
+    """What a plan says beside who is asked."""
+    return {name: value for name, value in plan.items() if name not in (*ROLES.values(), "admin")}
 
 
-def planned(wanted: dict[str, Any], founders: list[int], treasurers: list[int], guardian: int | None) -> Genesis:
-    """The genesis these people would make; Refusal for what cannot be."""
-    token, values_ = Asset(wanted["token"], rules.DECIMALS), parameters.preset(wanted["preset"])
-    needed = values_["approvals_needed"]
-    if len(treasurers) < needed:
-        raise Refusal(f"{count(needed, 'treasurer')} must approve each payout; name at least as many with treasurers=@ana,@ben.")
-    unit = 10**token.decimals
-    born = Genesis(
-        wanted["name"], wanted["preset"], wanted["zone"], token, wanted["admin"], tuple(founders), tuple(treasurers), guardian,
-        wanted["founder_tokens"] * unit, wanted["rewards"] * unit, wanted["months"], values_, "", scorer.prompt_hash(),
-    )  # fmt: skip
-    born.check()
-    return born
-
-
-async def found(change: Change, born: Genesis) -> None:
-    """Write genesis: entry 1, parameters, token, roles, the first budgets, the first month's alarm."""
-    await communities.alter(
-        change, name=born.name, preset=born.preset, zone=born.zone, state=communities.RUNNING, founded=change.now
-    )
-    entry = await ledger.post(change, "genesis", "genesis", born.postings(), by=born.admin, why="setup", data=born.data())
-    await assets.add(change, born.token)
-    await values.put(change, dict(born.values), entry.number)
-    await members.grant(change, born.admin, "admin", "genesis")
-    for one in born.treasurers:
-        await members.grant(change, one, "treasurer", "genesis")
-    for one in born.founders:
+async def found(change: Change, genesis: Genesis) -> None:
+    """Write genesis: entry 1, parameters, token, roles, the first budgets, the first month's alarms."""
+    named = {"name": genesis.name, "preset": genesis.preset, "zone": genesis.zone}
+    await communities.alter(change, **named, state=communities.RUNNING, founded=change.now)
+    data, by = genesis.data(), genesis.admin
+    entry = await ledger.post(change, "genesis", "genesis", genesis.postings(), by=by, why="setup", data=data)
+    await assets.add(change, genesis.token)
+    await values.put(change, dict(genesis.values), entry.number)
+    await blobs.put(change, scorer.PROMPT.read_bytes())
+    await members.grant(change, genesis.admin, "admin", "genesis")
+    for one in genesis.treasurers:
+        await members.grant(change, one, TREASURER, "genesis")
+    for one in genesis.founders:
         await members.alter(change, one, founder=True)
-    if born.guardian is not None:
-        await members.grant(change, born.guardian, "guardian", "genesis")
+    if genesis.guardian is not None:
+        await members.grant(change, genesis.guardian, GUARDIAN, "genesis")
+    await begin(change, genesis)
+
+
+async def begin(change: Change, genesis: Genesis) -> None:
+    """Open the first month: its budget, its freeze, and what comes back every month and week."""
     month = await runs.this_month(change)
-    if born.rewards and born.months:
-        await budgets.add(change, budgets.REWARDS, born.token.symbol, budgets.MINT, born.rewards, month, born.months)
+    if genesis.rewards and genesis.months:
+        symbol, amount = genesis.token.symbol, genesis.rewards
+        await budgets.add(change, budgets.REWARDS, symbol, budgets.MINT, amount, month, genesis.months)
     await budgets.open_period(change, month)
-    await change.alarm("budget.period", str(month.next()), month.next().start(moments.zone(born.zone)))
+    start = month.next().start(moments.zone(genesis.zone))
+    await change.alarm("budget.period", str(month.next()), start)
     await change.alarm("audit.head", "", change.now + WEEK)
     await runs.arm(change, month)
 
 
-async def birth(look: Look, born: Genesis) -> Card:
+async def lapse(change: Change) -> None:
+    """Genesis is written, so nobody becomes its founder any more; treasurers may still accept in time."""
+    for one in await founding.offers(change):
+        if one.state == founding.OPEN and one.role == FOUNDER:
+            await founding.answer(change, one.id, founding.EXPIRED)
+
+
+async def birth(look: Look, genesis: Genesis, silent: list[tuple[int, str]]) -> Card:
     """What genesis says, for everybody to read."""
-    names = await members.names(look, [born.admin, *born.founders, *born.treasurers])
-    treasurers = listed([names[one] for one in born.treasurers])
-    tokens = f"{show(born.founder_tokens, born.token)} each for {listed([names[one] for one in born.founders])}" if born.founders else "none"
-    rewards = f"{show(born.rewards, born.token)} a month for {count(born.months, 'month')}" if born.rewards else "none yet"
-    needed = born.values["approvals_needed"]
-    return Card(
-        "\n".join(born.warnings()),
-        title=f"Found {born.name}",
-        fields=(
-            ("Preset", born.preset),
-            ("Token", f"{born.token.symbol}, at most {born.values['supply_cap']:,}"),
-            ("Founders", tokens),
-            ("Treasurers", f"{treasurers}; {needed} of {len(born.treasurers)} approve each payout"),
-            ("Rewards", rewards),
-            ("Months", f"in {born.zone}, frozen {parameters.get('freeze_after').show(born.values['freeze_after'])} after their end"),
-        ),
+    people = [genesis.admin, *genesis.founders, *genesis.treasurers, *(one for one, _ in silent)]
+    names = await members.names(look, [*people, genesis.guardian or 0])
+    set_ = {one: parameters.get(one).show(value) for one, value in genesis.values.items()}
+    each = f"{show(genesis.founder_tokens, genesis.token)} each for "
+    months = f"{show(genesis.rewards, genesis.token)} a month for {count(genesis.months, 'month')}"
+    treasurers = listed([names[one] for one in genesis.treasurers])
+    cap = f", at most {genesis.values['supply_cap']:,}" if genesis.values["supply_cap"] else ", without a cap"
+    fields = (
+        ("Preset", genesis.preset),
+        ("Token", genesis.token.symbol + cap),
+        ("Founders", each + listed([names[one] for one in genesis.founders]) if genesis.founders else "none"),
+        ("Treasurers", f"{treasurers}; {set_['approvals_needed']} of them approve each payout"),
+        ("Guardian", names[genesis.guardian] if genesis.guardian else ""),
+        ("Admin", names[genesis.admin]),
+        ("Rewards", months if genesis.rewards and genesis.months else "none yet"),
+        ("One member", f"at most {set_['reward_cap']} of a month's rewards; months of few people allow more"),
+        ("Months", f"in {genesis.zone}; frozen {set_['freeze_after']} after their end"),
+        ("Objections", f"{set_['objection_window']} from the day the rewards are shown"),
+        (CHAIN, (await ledger.head(look))[: accounts.SHOWN]),
+        ("Left out", listed([f"{names[one]} ({role}), no yes yet" for one, role in silent])),
     )
+    shown = tuple((name, text) for name, text in fields if text)
+    return Card("\n".join(genesis.warnings()), title=f"Found {genesis.name}", fields=shown)

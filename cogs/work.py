@@ -27,9 +27,8 @@ async def card(look: Look, one: Work) -> Card:
     if one.state == HIDDEN:
         who, reason = [(names[who], reason) for act, who, reason, _ in acts if act == "hide"][-1]
         return Card(f"Hidden by {who}: {reason or '(reason erased)'}", title=title)
-    flags = tuple(
-        ("Flagged", f"{names[who]}: {why or '(reason erased)'}") for act, who, why, _ in acts if act == "flag"
-    )
+    flagged = [(names[who], why) for act, who, why, _ in acts if act == "flag"]
+    flags = tuple((f"Flagged by {who}", why or "(reason erased)") for who, why in flagged)
     button = (Button("Attest", Call.to("contribution attest", number=one.id), "✅"),)
     return Card(one.what or ERASED, title=title, fields=(*facts(one, names), *flags), buttons=button)
 
@@ -53,7 +52,7 @@ def facts(one: Work, names: dict[int, str]) -> tuple[tuple[str, str], ...]:
 
 def line(one: Work, names: dict[int, str]) -> str:
     """One line of a list."""
-    text = rules.short(one.what or ERASED)
+    text = "(hidden by a moderator)" if one.state == HIDDEN else rules.short(one.what or ERASED)
     who = (
         names[one.by]
         if one.kind == LOG

@@ -16,7 +16,7 @@ PROMPT = Path(__file__).with_name("rewards.md")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a scorer says: a score for each contributor, perhaps a reason. It is untrusted input until it is checked."""
+    """What a scorer says: a score for each contributor, perhaps a reason. Untrusted until it is checked."""
 
     scores: Mapping[int, int]
     reasons: Mapping[int, str] = field(default_factory=dict)
@@ -48,10 +48,12 @@ class DraftError(Exception):
 
 
 def checked(draft: Draft, digest: Mapping[str, Any]) -> dict[int, int]:
-    """The scores, if they name every contributor once and are whole and not negative; DraftError otherwise."""
+    """The scores, if they name every contributor and are whole and not negative; else DraftError."""
     wanted, given = set(digest["contributors"]), draft.scores
     if set(given) != wanted:
-        raise DraftError(f"{len(wanted - set(given))} contributors have no score, {len(set(given) - wanted)} are unknown")
+        raise DraftError(
+            f"{len(wanted - set(given))} contributors have no score, {len(set(given) - wanted)} are unknown"
+        )
     if wrong := next((one for one, value in given.items() if type(value) is not int or value < 0), None):
         raise DraftError(f"the score of {wrong} is {given[wrong]!r}")
     return dict(sorted(given.items()))

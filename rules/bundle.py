@@ -1,7 +1,7 @@
 """A month's bundle: everything its rewards follow from, checked offline by anybody (REWARDS 1.7).
 
-Every payment is an entry of the ledger that carries the hash of all it rests on; the entry's own hash is in the chain
-whose head is posted, so no byte of a bundle can be edited unnoticed.
+Every payment is an entry of the ledger that carries the hash of all it rests on; the entry's own hash is in
+the chain whose head is posted, so no byte of a bundle can be edited unnoticed.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ JUDGED = (
     "amounts",
 )
 SHARED = ("format", "community", "month", *JUDGED)
-DECIDED = ("needed", "treasurers", "approvals", "objections", "lines")
+DECIDED = ("earlier", "needed", "treasurers", "approvals", "objections", "lines")
 SALT = 16  # characters
 
 
@@ -40,7 +40,7 @@ def sha(value: object) -> str:
 def amounts(
     scores: Mapping[int, int], pots: Mapping[str, int], settings: Mapping[str, Any], month: Mapping[str, Any]
 ) -> dict[str, dict[str, int]]:
-    """What each pot gives each contributor, by asset and member (as text, as JSON has it); nothing that is zero."""
+    """What each pot gives each contributor, by asset and member (as text, as in JSON), without zeros."""
     contributors = len(month["contributors"])
     how = {"curve": settings["curve"], "preset": Fraction(settings["cap"], 10_000)}
     found = {}
@@ -113,8 +113,11 @@ def _first(what: str, wanted: Mapping[Any, int], given: Mapping[Any, int]) -> st
 
 def _payments(bundle: Mapping[str, Any]) -> Iterator[str]:
     paid: set[tuple[int, str]] = set()
+    before: list[str] = []
     for payment in bundle["payments"]:
         entry = read_entry(payment["entry"])
+        if payment["earlier"] != before:
+            yield f"Entry {entry.id} came after other payments than those in the bundle."
         if unknown := sorted(set(payment) - {*DECIDED, "entry", "previous", "hash"}):
             yield f"A payment holds something it should not: {unknown[0]}."
         yield from _lines(bundle, payment, paid)
@@ -126,6 +129,7 @@ def _payments(bundle: Mapping[str, Any]) -> Iterator[str]:
             yield f"The hash of entry {entry.id} does not follow from its content and the entry before."
         if sorted(entry.postings) != sorted(postings(bundle["month"], payment["lines"])):
             yield f"Entry {entry.id} does not pay what its lines say."
+        before.append(payment["hash"])
 
 
 def _lines(

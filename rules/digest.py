@@ -1,4 +1,4 @@
-"""A month as the scorer and everybody else see it: who did what for whom, without a single name or text (REWARDS 1.1)."""
+"""A month as a scorer and everybody see it: who did what for whom, without names or texts (REWARDS 1.1)."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ PRAISE = "praise"
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One contribution or praise. `text` is what was written (only compared, never kept), `seal` its salted hash."""
+    """One contribution or praise; `text` was written (only compared, not kept), `seal` is its salted hash."""
 
     id: int
     kind: str
@@ -43,7 +43,7 @@ def build(
 ) -> dict[str, Any]:
     """The digest: contributors are those somebody did something as or for, unless they opted out (`out`).
 
-    `new` are members whose word does not weigh yet, `carried` earlier months that are judged together with this one.
+    `new` are members whose word does not weigh yet, `carried` earlier months that are judged with this one.
     Equal texts stand once; messages alone make nobody a contributor, and are counted for contributors only.
     """
     ordered, left = sorted(deeds, key=lambda deed: deed.id), set(out)

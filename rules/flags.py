@@ -15,7 +15,7 @@ LEAST_RETURNED = 4
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A pattern and the members it is about; `number` counts what was returned, or came from the one giver."""
+    """A pattern and the members it is about; `number` counts what was returned or came from one giver."""
 
     kind: str
     members: tuple[int, ...]
@@ -55,7 +55,7 @@ def _pairs(given: Counter[tuple[int, int]]) -> Iterator[Flag]:
 
 
 def _rings(given: Counter[tuple[int, int]]) -> Iterator[Flag]:
-    """Members most of whose giving and receiving is mutual: returned ≥ 4 and 3·returned ≥ received and given."""
+    """Members who mostly give back: returned ≥ 4 and 3·returned ≥ received and ≥ given."""
     out, into = _sides(given)
     returned = Counter[int]()
     for one, other, back in _both(given):

@@ -38,7 +38,7 @@ def _divided(text: str) -> tuple[str, str]:
 
 
 def _question(text: str) -> str:
-    if not text:
+    if not any(sign.isalnum() for sign in text):
         raise Refusal(f"The question is missing. {HOW}")
     if len(text) > LONGEST_QUESTION:
         raise Refusal(f"The question has {len(text)} characters; at most {LONGEST_QUESTION} fit.")

@@ -55,17 +55,6 @@ async def of_member(look: Look, who: int, month: str = "") -> dict[str, dict[str
     return dict(found)
 
 
-async def reassign(change: Change, old: int, new: int) -> None:
-    """Let what was counted of one member be another's."""
-    for day, kinds in (await of_member(change, old)).items():
-        for kind, number in kinds.items():
-            key = {"community": change.community, "member": new, "day": day, "kind": kind}
-            fresh = insert(activity).values(**key, number=number)
-            more = {"number": activity.c.number + number}
-            await change.run(fresh.on_conflict_do_update(index_elements=list(key), set_=more))
-    await erase(change, old)
-
-
 async def erase(change: Change, member: int) -> None:
     """Drop everything that was counted of a member."""
     await change.run(

@@ -24,11 +24,12 @@ def shared(community: str, run: runs.Run) -> dict[str, Any]:
 
 
 async def facts(change: Change, payout: Payout, ready: list[Line]) -> dict[str, Any]:
-    """What the entry that pays these lines holds: who approved them, what was objected, and the proof of it all."""
+    """What the entry that pays these lines holds: approvals, objections, and the proof of it all."""
     run = await runs.get(change, payout.subject)
     votes = await payouts.votes(change, payout.id)
     now = await joining.followed(change, [one.member for one in ready])
     decided = {
+        "earlier": [await ledger.hash_of(change, number) for number in await paying(change, run.month)],
         "needed": payout.needed,
         "treasurers": await members.holders(change, "treasurer"),
         "approvals": {str(one.member): {"approves": one.approves, "at": instant(one.at)} for one in votes},

@@ -164,14 +164,14 @@ async def of_month(look: Look, month: str) -> list[Work]:
 async def listed(
     look: Look, *, who: int | None = None, month: str | None = None, limit: int = 21
 ) -> list[Work]:
-    """The newest live contributions, of a member and of a month where given."""
-    newest = select(c.id).where(*_live(look, who, month)).order_by(c.id.desc()).limit(limit)
+    """The newest contributions that were not withdrawn, for a member and of a month where given."""
+    newest = select(c.id).where(*_there(look, who, month)).order_by(c.id.desc()).limit(limit)
     numbers = [one.id for one in await look.rows(newest)]
     return sorted(await _works(look, c.id.in_(numbers)), key=lambda work: -work.id) if numbers else []
 
 
-def _live(look: Look, who: int | None, month: str | None) -> list[sa.ColumnElement[bool]]:
-    where = [c.community == look.community, c.state == LIVE]
+def _there(look: Look, who: int | None, month: str | None) -> list[sa.ColumnElement[bool]]:
+    where = [c.community == look.community, c.state != WITHDRAWN]
     if who is not None:
         mine = select(receiver.c.contribution).where(
             receiver.c.community == look.community, receiver.c.member == who
@@ -315,30 +315,7 @@ async def categories(look: Look, month: str) -> list[str]:
 
 
 async def number_of(look: Look, *, who: int | None = None, month: str | None = None) -> int:
-    """How many live contributions there are, for a member and of a month where given."""
+    """How many contributions there are that were not withdrawn, for a member and of a month where given."""
     return int(
-        await look.value(select(func.count()).select_from(contribution).where(*_live(look, who, month)))
+        await look.value(select(func.count()).select_from(contribution).where(*_there(look, who, month)))
     )
-
-
-async def reassign(change: Change, old: int, new: int) -> None:
-    """Let what belonged to one member be another's; attestations between the two are void (RULES 1, link)."""
-    mine = c.community == change.community
-    theirs = select(receiver.c.contribution).where(
-        receiver.c.community == change.community, receiver.c.member.in_([old, new])
-    )
-    between = attestation.c.community == change.community, attestation.c.member.in_([old, new])
-    await change.run(delete(attestation).where(*between, attestation.c.contribution.in_(theirs)))
-    await change.run(update(contribution).where(mine, c.by == old).values(by=new))
-    for of in (receiver, attestation, moderation):
-        await _move(change, of, old, new)
-
-
-async def _move(change: Change, of: Any, old: int, new: int) -> None:
-    """Rename a member in rows keyed by member; where both have one, the older member's row is dropped."""
-    others = [one for one in of.c if one.name not in ("member", "reason", "at")]
-    twin = of.alias("twin")
-    same = sa.and_(*(twin.c[one.name] == one for one in others), twin.c.member == new)
-    mine = of.c.community == change.community, of.c.member == old
-    await change.run(delete(of).where(*mine, sa.exists().where(same)))
-    await change.run(update(of).where(*mine).values(member=new))

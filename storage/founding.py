@@ -1,4 +1,4 @@
-"""What a community is to begin with, and the offers of roles that people accept or do not."""
+"""What a community is to begin with, and the offers of roles that people accept or do not (RULES 1)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, select, update
 
+from storage.communities import counter
 from storage.schema import Json, Moment, Str, insert, table
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 OPEN, ACCEPTED, DECLINED, EXPIRED = "open", "accepted", "declined", "expired"
 LASTS = timedelta(days=14)
+EXPIRE = "offer.expire"  # the alarm that ends an offer; its subject is the offer's number
+VOTES = "vote"  # counts the votes that have opened
 
 
 class Plans(TypedColumns):
@@ -37,6 +40,8 @@ o = offer.c
 
 
 class Offer(NamedTuple):
+    """A role that somebody was asked to take; `state` is open, accepted, declined or expired."""
+
     id: int
     member: int
     role: str
@@ -48,19 +53,26 @@ class Offer(NamedTuple):
 async def keep(change: Change, facts: dict[str, Any]) -> None:
     """Keep what the community is to be; a later plan takes the place of an earlier one."""
     fresh = insert(plan).values(community=change.community, plan=facts)
-    await change.run(fresh.on_conflict_do_update(index_elements=["community"], set_={"plan": fresh.excluded.plan}))
+    later = fresh.on_conflict_do_update(index_elements=["community"], set_={"plan": fresh.excluded.plan})
+    await change.run(later)
 
 
 async def planned(look: Look) -> dict[str, Any] | None:
-    return await look.value(select(plan.c.plan).where(plan.c.community == look.community))
+    """What the community is to be, or was planned to be."""
+    query = select(plan.c.plan).where(plan.c.community == look.community)
+    found: dict[str, Any] | None = await look.value(query)
+    return found
 
 
-async def invite(change: Change, member: int, role: str, by: int) -> None:
-    """Offer a role, unless the same offer is open or accepted already."""
+async def invite(change: Change, member: int, role: str, by: int) -> bool:
+    """Offer a role for 14 days; False if the same offer is open or accepted already."""
     if any(one.role == role and one.state in (OPEN, ACCEPTED) for one in await offers(change, member)):
-        return
-    facts = {"id": await change.next("offer"), "member": member, "role": role, "state": OPEN, "by": by, "at": change.now}
+        return False
+    number = await change.next("offer")
+    facts = {"id": number, "member": member, "role": role, "state": OPEN, "by": by, "at": change.now}
     await change.run(insert(offer), {"community": change.community} | facts)
+    await change.alarm(EXPIRE, str(number), change.now + LASTS)
+    return True
 
 
 async def offers(look: Look, member: int | None = None) -> list[Offer]:
@@ -72,11 +84,24 @@ async def offers(look: Look, member: int | None = None) -> list[Offer]:
 
 
 async def answer(change: Change, number: int, state: str) -> None:
+    """Say what became of an offer."""
+    await change.disarm(EXPIRE, str(number))
     await change.run(update(offer).where(o.community == change.community, o.id == number).values(state=state))
 
 
 async def withdraw(change: Change, keep: set[tuple[int, str]]) -> None:
-    """Take back open offers that a new plan no longer makes."""
+    """Take back every offer, answered or not, that is not among these members and roles."""
     for one in await offers(change):
         if one.state in (OPEN, ACCEPTED) and (one.member, one.role) not in keep:
             await answer(change, one.id, EXPIRED)
+
+
+async def accepted(look: Look) -> set[tuple[int, str]]:
+    """Who has accepted what."""
+    return {(one.member, one.role) for one in await offers(look) if one.state == ACCEPTED}
+
+
+async def votes_opened(look: Look) -> int:
+    """How many votes have ever opened: the first one ends the admin's right to correct genesis."""
+    query = select(counter.c.value).where(counter.c.community == look.community, counter.c.name == VOTES)
+    return int(await look.value(query) or 0)

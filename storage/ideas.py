@@ -124,12 +124,3 @@ async def erase_texts(change: Change, gone: int) -> None:
     mine = i.community == change.community
     await change.run(update(idea).where(mine, i.by == gone).values(what=""))
     await change.run(update(idea).where(mine, i.hidden_by == gone).values(hidden_why=""))
-
-
-async def reassign(change: Change, old: int, new: int) -> None:
-    """Let the ideas and up-votes of one member be another's; two of one human on one idea count once."""
-    await change.run(update(idea).where(i.community == change.community, i.by == old).values(by=new))
-    for number in sorted(set(await ups_of(change, old)) & set(await ups_of(change, new))):
-        await down(change, number, old)
-    mine = u.community == change.community, u.member == old
-    await change.run(update(up_).where(*mine).values(member=new))

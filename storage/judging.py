@@ -1,4 +1,4 @@
-"""From a scorer's answer to a payout: one worker at a time, each step a row, none repeated (REWARDS 1.2 to 1.5)."""
+"""From a scorer's answer to a payout: one worker at a time, no step repeated (REWARDS 1.2 to 1.5)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ async def begin(change: Change, month: str) -> int | None:
 
 
 async def failed(change: Change, month: str, fence: int, *, answered: bool) -> bool:
-    """Let the scorer be asked again after a while; True if people must decide: it answered, or failed too often."""
+    """Ask the scorer again after a while; True if people must decide: it answered, or failed too often."""
     run = await runs.get(change, month)
     if not answered and fence < MOST_FAILURES:
         await leases.release(change, job(run), fence)
@@ -84,10 +84,11 @@ async def _propose(change: Change, run: Run) -> None:
         for _, symbol in order
         if one in (lines := run.amounts.get(symbol, {}))
     ]
+    needed = await parameters.get(change, "approvals_needed")
+    why, source = f"rewards {run.month}", accounts.reserved(run.month)
     number = await payouts.file(
-        change, REWARDS, run.month, due, by=0, reason=f"rewards {run.month}", source=accounts.reserved(run.month),
-        needed=await parameters.get(change, "approvals_needed"), opens=end,
-    )  # fmt: skip
+        change, REWARDS, run.month, due, by=0, reason=why, source=source, needed=needed, opens=end
+    )
     await runs.move(change, run.month, months.PROPOSED, payout=number, window=end)
     await change.alarm("window", run.month, end, period=window)
 
@@ -107,7 +108,7 @@ async def give_back(change: Change, month: str) -> dict[str, int]:
 
 
 async def settled(change: Change, month: str) -> dict[str, int] | None:
-    """After a payment or a settlement: the run is paid when no line waits; what then went back, None before."""
+    """After a payment or a settlement: paid when no line waits; what then went back, None before."""
     run = await runs.get(change, month)
     if run.payout is None or run.state not in (months.PROPOSED, months.APPROVED):
         return None
@@ -136,8 +137,15 @@ async def resolve(change: Change, run: Run, people: Collection[int], resolution:
     return back
 
 
+async def decided(change: Change, run: Run, what: str, facts: Mapping[str, Any]) -> None:
+    """Record a decision of treasurers about a month: an entry without postings (RULES 2)."""
+    number = await change.next(f"{what}/{run.month}")
+    name = f"{what}/{run.month}/{number}"
+    await ledger.post(change, name, what, by=0, why=f"run/{run.month}", data=dict(facts))
+
+
 async def reject(change: Change, month: str) -> None:
-    """Treasurers refused, or never answered: they choose what becomes of the month, else it is carried over."""
+    """Treasurers refused, or never answered: they choose what comes of the month, else it is carried over."""
     await runs.move(change, month, months.REJECTED)
     await change.alarm("carry", month, change.now + months.CARRIES_AFTER)
 
@@ -152,7 +160,7 @@ async def restart(change: Change, run: Run, more: Mapping[str, Any]) -> None:
 
 
 async def carry(change: Change, run: Run) -> tuple[Month, dict[str, int]]:
-    """Let work and budget of a month be part of the next one that is not frozen; which that is, and the budget."""
+    """Let work and budget of a month be part of the next one that is open; that month, and the budget."""
     into = Month.parse(run.month).next()
     while await runs.frozen(change, str(into)):
         into = into.next()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from storage.store import Change, Look
 
 BATCH = 2000
+DECODE = json.JSONDecoder().decode
 
 
 class Entries(TypedColumns):
@@ -232,12 +233,13 @@ class Walk:
     def __iter__(self) -> Iterator[tuple[Entry, str]]:
         while rows := self._batch(STORED_ENTRIES, self.number + 1, self.number + BATCH):
             lines: defaultdict[int, list[Posting]] = defaultdict(list)
-            for number, *line in self._batch(STORED_POSTINGS, self.number + 1, self.number + BATCH):
-                lines[number].append(Posting(*line))
+            for number, account, asset, amount in self._batch(STORED_POSTINGS, rows[0][0], rows[-1][0]):
+                lines[number].append(Posting(account, asset, amount))
             for number, name, kind, by, why, at, data, self.hash in rows:
-                self.met = self.met or self.hash.startswith(self.posted)
-                facts = number, name, kind, by, why, *_stored(at, data)
-                yield Entry(*facts, tuple(lines.get(number, ()))), self.hash
+                if not self.met:
+                    self.met = self.hash.startswith(self.posted)
+                moment, facts = _stored(at, data)
+                yield Entry(number, name, kind, by, why, moment, facts, tuple(lines[number])), self.hash
             self.number += len(rows)
 
     def _batch(self, query: Any, first: int, last: int) -> Sequence[AnyRow]:
@@ -262,7 +264,7 @@ class Walk:
 def _stored(at: int, data: str) -> tuple[datetime, Any]:
     """Moment and data; of what cannot be read something that has no hash."""
     try:
-        return EPOCH + at * TICK, json.loads(data)
+        return EPOCH + at * TICK, DECODE(data)
     except (OverflowError, ValueError):
         return datetime.min, None  # noqa: DTZ901 - a naive moment cannot be hashed
 

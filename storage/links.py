@@ -46,8 +46,10 @@ class Links(TypedColumns):
     id: Named[int] = Column(BigInteger, primary_key=True)
     giver: Named[int] = Column(BigInteger, nullable=False)  # whose code it was
     giver_on: Named[str] = Column(Str, nullable=False)
+    giver_as: Named[str] = Column(Str, nullable=False)
     taker: Named[int] = Column(BigInteger, nullable=False)  # who entered it
     taker_on: Named[str] = Column(Str, nullable=False)
+    taker_as: Named[str] = Column(Str, nullable=False)
     giver_yes: Named[bool] = Column(Flag, nullable=False)
     taker_yes: Named[bool] = Column(Flag, nullable=False)
     at: Named[datetime] = Column(Moment, nullable=False)
@@ -78,13 +80,15 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two members who may be one human, and which of them has said yes; `…_on` names their platforms."""
+    """Two members who may be one human, and which of them has said yes; with the account each speaks as."""
 
     id: int
     giver: int
     giver_on: str
+    giver_as: str
     taker: int
     taker_on: str
+    taker_as: str
     giver_yes: bool
     taker_yes: bool
     at: datetime
@@ -101,6 +105,10 @@ class Link:
 
     def other(self, member: int) -> int:
         return self.taker if member == self.giver else self.giver
+
+    def reach(self, member: int) -> tuple[str, str]:
+        """The account with which one side speaks."""
+        return (self.giver_on, self.giver_as) if member == self.giver else (self.taker_on, self.taker_as)
 
 
 async def make(change: Change, kind: str, member: int, platform: str, account: str) -> str:
@@ -151,10 +159,11 @@ async def tries(look: Look, member: int) -> list[datetime]:
     return [row.at for row in await look.rows(select(t.at).where(*recent).order_by(t.at))]
 
 
-async def propose(change: Change, code: Code, taker: int, taker_on: str) -> Link:
+async def propose(change: Change, code: Code, taker: int, platform: str, account: str) -> Link:
     """Ask both sides whether they are one human."""
     number = await change.next("link")
-    sides = {"giver": code.member, "giver_on": code.platform, "taker": taker, "taker_on": taker_on}
+    sides = {"giver": code.member, "giver_on": code.platform, "giver_as": code.account}
+    sides |= {"taker": taker, "taker_on": platform, "taker_as": account}
     facts = {"id": number, "giver_yes": False, "taker_yes": False, "at": change.now, "state": WAITING}
     await change.run(insert(link), {"community": change.community, "merge": None} | sides | facts)
     return await get(change, number)

@@ -57,8 +57,18 @@ class Objection(NamedTuple):
 
 async def add(change: Change, month: str, member: int, by: int, kind: str, reason: str) -> int:
     number = await change.next("objection")
-    facts = {"id": number, "month": month, "member": member, "by": by, "kind": kind, "reason": reason, "at": change.now}
-    await change.run(insert(objection), {"community": change.community, "state": OPEN, "settled": None} | facts)
+    facts = {
+        "id": number,
+        "month": month,
+        "member": member,
+        "by": by,
+        "kind": kind,
+        "reason": reason,
+        "at": change.now,
+    }
+    await change.run(
+        insert(objection), {"community": change.community, "state": OPEN, "settled": None} | facts
+    )
     return number
 
 
@@ -79,13 +89,18 @@ async def say(change: Change, month: str, member: int, treasurer: int, resolutio
     """Keep what a treasurer wants done with a line; a later word takes its place."""
     key = {"community": change.community, "month": month, "member": member, "treasurer": treasurer}
     said = {"resolution": resolution, "at": change.now}
-    await change.run(insert(word).values(**key, **said).on_conflict_do_update(index_elements=list(key), set_=said))
+    await change.run(
+        insert(word).values(**key, **said).on_conflict_do_update(index_elements=list(key), set_=said)
+    )
 
 
 async def words(look: Look, month: str, member: int) -> dict[int, str]:
     """What each treasurer wants done with a line."""
     mine = w.community == look.community, w.month == month, w.member == member
-    return {row.treasurer: row.resolution for row in await look.rows(select(w.treasurer, w.resolution).where(*mine))}
+    return {
+        row.treasurer: row.resolution
+        for row in await look.rows(select(w.treasurer, w.resolution).where(*mine))
+    }
 
 
 async def settle(change: Change, month: str, member: int, resolution: str) -> None:

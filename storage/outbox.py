@@ -84,13 +84,18 @@ async def _renewed(change: Change, lane: str, subject: str, card: Any) -> bool:
     return (await change.run(fresh.values(card=card))).rowcount > 0
 
 
-async def whisper(change: Change, member: int, card: Any, *, kind: str, subject: str) -> None:
-    """One row for the member's oldest account; none for who wants no notes of this kind, or has left."""
+async def whisper(
+    change: Change, member: int, card: Any, *, kind: str, subject: str, to: tuple[str, str] | None = None
+) -> None:
+    """One row for one account of the member, the oldest unless another is named.
+
+    None for who wants no notes of this kind, or has left.
+    """
     who = await members.get(change, member)
     accounts = await members.identities(change, member)
     if not who.present or not accounts or (kind and kind not in who.wants):
         return
-    platform, account = accounts[0]
+    platform, account = to if to in accounts else accounts[0]
     where = {"lane": f"{platform}/@{account}", "platform": platform, "room": f"@{account}", "channel": ""}
     await _add(
         change, "whisper", card, where | {"account": account, "topic": "", "subject": subject, "thread": ""}

@@ -27,6 +27,9 @@ WHO = (
     "dropped",
     "heir",
     "hidden_by",
+    "giver",
+    "taker",
+    "judge",
 )  # columns that name a member
 APART = {  # told in words of their own, or holding nothing but what was posted
     "member", "identity", "role", "contribution", "contribution_for", "attestation", "activity", "idea",

@@ -173,14 +173,3 @@ async def erase_texts(change: Change, gone: int) -> None:
             await change.disarm("poll.close", str(one.id))
     mine = p.community == change.community, p.hidden_by == gone
     await change.run(update(poll).where(*mine).values(hidden_why=""))
-
-
-async def reassign(change: Change, old: int, new: int) -> None:
-    """Let the polls and votes of one member be another's; of two votes of one human the later counts."""
-    await change.run(update(poll).where(p.community == change.community, p.by == old).values(by=new))
-    kept = {number: at for number, _, at in await votes_of(change, new)}
-    for number, _, at in await votes_of(change, old):
-        if number in kept:
-            await withdraw(change, number, old if at <= kept[number] else new)
-    mine = v.community == change.community, v.member == old
-    await change.run(update(vote_).where(*mine).values(member=new))

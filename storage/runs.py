@@ -73,8 +73,9 @@ draft = table("run_draft", Drafts, append_only=True)
 choice = table("run_choice", Choices)
 r = run.c
 BLANK: dict[str, Any] = {
-    "state": months.OPEN, "tries": 0, "frozen": None, "hash": "", "prompt": "", "settings": {}, "pots": {}, "drawn": "", "seed": "",
-    "scorer": "", "version": "", "scores": {}, "amounts": {}, "payout": None, "window": None, "bundle": "",
+    "state": months.OPEN, "tries": 0, "frozen": None, "hash": "", "prompt": "", "settings": {}, "pots": {},
+    "drawn": "", "seed": "", "scorer": "", "version": "", "scores": {}, "amounts": {}, "payout": None,
+    "window": None, "bundle": "",
 }  # fmt: skip
 
 

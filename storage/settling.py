@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rules import approvals
@@ -79,7 +79,7 @@ async def settle(change: Change, payout: Payout) -> Standing:
         await close(change, payout, payouts.PAID if paid else payouts.ENDED)
         await change.alarm(f"{payout.kind}.ended", payout.subject, change.now)
     elif now.ready:
-        await _pay(change, now)
+        return await _pay(change, now)
     elif not now.open:
         await close(change, payout, payouts.PAID)
     return await standing(change, await payouts.get(change, payout.id))
@@ -92,7 +92,8 @@ async def close(change: Change, payout: Payout, state: str) -> None:
         await change.disarm(kind, str(payout.id))
 
 
-async def _pay(change: Change, now: Standing) -> None:
+async def _pay(change: Change, now: Standing) -> Standing:
+    """Pay the lines that are ready; where the payout stands then, without counting it all again."""
     payout, ready = now.payout, now.ready
     first = f"reward/{payout.subject}" if payout.kind == REWARDS else f"payout/{payout.id}"
     earlier = await ledger.find(change, first)
@@ -113,6 +114,9 @@ async def _pay(change: Change, now: Standing) -> None:
     if len(ready) == len(now.open):
         await close(change, payout, payouts.PAID)
     await change.alarm(f"{payout.kind}.paid", payout.subject, change.now)
+    done = {one.line for one in ready}
+    after = [replace(one, state="paid", entry=entry.number) if one.line in done else one for one in now.lines]
+    return replace(now, payout=await payouts.get(change, payout.id), lines=after)
 
 
 async def recheck(change: Change) -> None:

@@ -84,9 +84,17 @@ class Change(Look):
         """Queue the card of a subject: a post the first time, later an edit of it."""
         await outbox.queue(self, "show", topic, card.dump(), subject=subject, thread=thread)
 
-    async def whisper(self, member: int, card: Sayable, *, kind: str = "", subject: str = "") -> None:
+    async def whisper(
+        self,
+        member: int,
+        card: Sayable,
+        *,
+        kind: str = "",
+        subject: str = "",
+        to: tuple[str, str] | None = None,
+    ) -> None:
         """Queue a private note; with a kind only for a member who wants notes of that kind."""
-        await outbox.whisper(self, member, card.dump(), kind=kind, subject=subject)
+        await outbox.whisper(self, member, card.dump(), kind=kind, subject=subject, to=to)
 
     async def alarm(self, kind: str, subject: str, due: datetime, *, period: timedelta | None = None) -> None:
         """Have something happen later; see `alarms.put`."""

@@ -104,17 +104,18 @@ def event(who: str, name: str) -> Event:
     return Event(name, "terminal", "local", who, who)
 
 
-async def recover(database: str, screen: Path, phase: str) -> None:
-    """Start again after a crash: the platform delivers what was not answered, leases run out."""
+async def recover(database: str, screen: Path, phase: str) -> dict[str, Any]:
+    """Start again after a crash: the platform delivers what was not answered, leases run out; what then stands."""
     await PHASES[phase](database, screen)
     at = {"freeze": FROZEN, "approval": CLOSED, "payment": CLOSED + timedelta(hours=1)}[phase] + LATER
     async with opened(database, screen, at) as (app, _):
         await app.settle()
+        return await outcome(app, Screen(screen))
 
 
-async def outcome(database: str, screen: Path) -> dict[str, Any]:
+async def outcome(app: App, screen: Screen) -> dict[str, Any]:
     """What must be the same however often the process was killed."""
-    async with opened(database, screen, CLOSED + timedelta(days=1)) as (app, _), app.store.read(COMMUNITY) as look:
+    async with app.store.read(COMMUNITY) as look:
         counts = {name: await look.value(select(func.count()).select_from(table)) for name, table in metadata.tables.items()}
         return {
             "fault": str(await ledger.verify(look) or ""),
@@ -122,7 +123,7 @@ async def outcome(database: str, screen: Path) -> dict[str, Any]:
             "entries": [entry.id async for entry, _ in ledger.every(look)],
             "rows": {name: number for name, number in counts.items() if name not in VARIES},
             "names": await members.names(look, range(1, 6)),
-            "shown": posts(Screen(screen)),
+            "shown": posts(screen),
         }
 
 

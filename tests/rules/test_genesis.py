@@ -111,6 +111,20 @@ def test_without_a_cap_there_is_no_plan() -> None:
         born(values=values, founder_tokens=2**62).check()
 
 
+def test_rewards_may_be_none_or_last_a_year() -> None:
+    for months in (0, 12):
+        born(months=months).check()
+
+
+def test_without_a_cap_what_is_promised_counts() -> None:
+    """Founders' tokens and all reward budgets together stay below 2^63."""
+    values = parameters.preset(SMALL) | {"supply_cap": 0}
+    most = born(values=values, founders=(1,), founder_tokens=2**62, rewards=2**62 - 1, months=1)
+    most.check()
+    with pytest.raises(Refusal, match="Supply times the largest weight"):
+        replace(most, rewards=2**62).check()
+
+
 def test_supply_times_weight_stays_below_the_limit() -> None:
     """2^63 base units are 9,223,372,036 tokens of 9 decimals; at weight 4 a quarter of that."""
     most = (2**63 - 1) // 4 // 10**9

@@ -242,6 +242,8 @@ def test_only_the_end_of_an_entry_counts() -> None:
 def test_a_balance_stays_below_the_limit() -> None:
     rows = chain(entry(1, postings=paid(2**63 - 1)), entry(2, postings=paid(1)))
     assert "which is not below 2^63" in fault(rows).text
+    owed = chain(entry(1, postings=paid(2**63 - 1)), entry(2, postings=paid(1, "member:2")))
+    assert "it leaves issuance with -9223372036854775808 DIST" in fault(owed).text
 
 
 @given(st.sampled_from(sorted(sums(ROWS))), st.integers(-9, 9).filter(bool))

@@ -79,6 +79,8 @@ def test_what_is_shown_can_be_typed(seconds: int) -> None:
 def test_days() -> None:
     assert moments.day(" 2026-11-30 ") == date(2026, 11, 30)
     assert moments.day("2028-02-29") == date(2028, 2, 29)
+    assert moments.day("1970-01-01") == date(1970, 1, 1)
+    assert moments.day("9990-12-31") == date(9990, 12, 31)
 
 
 @pytest.mark.parametrize(

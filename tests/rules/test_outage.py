@@ -18,6 +18,7 @@ BACK = AWAY + 5 * HOUR
     ("end", "length", "then"),
     [
         (AWAY - SECOND, 3 * DAY, None),  # it had ended before
+        (AWAY, 3 * DAY, None),
         (AWAY + HOUR, 3 * DAY, BACK + DAY),  # it ended meanwhile
         (BACK, 3 * DAY, BACK + DAY),
         (BACK + 2 * HOUR, 3 * DAY, BACK + DAY),  # it would end soon

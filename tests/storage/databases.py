@@ -1,25 +1,26 @@
-"""Empty databases by the dozen: each engine migrates one, and every test gets a copy of it."""
+"""Empty databases by the dozen: each engine migrates one, and every test gets it as new."""
 
 import asyncio
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
-from sqlalchemy import make_url, text
+from sqlalchemy import delete, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.migrate import migrate
+from storage.tables import metadata
 
 SERVER = os.environ.get("TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 LOCALE = "TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US'"  # sorts unlike bytes
 
 
-async def ask(*statements: str) -> None:
+async def ask(*statements: str, on: str = "") -> None:
     """Have the server do something outside a transaction."""
-    url = make_url(SERVER).set(drivername="postgresql+asyncpg")
+    url = make_url(named(on) if on else SERVER).set(drivername="postgresql+asyncpg")
     engine = create_async_engine(url, isolation_level="AUTOCOMMIT", connect_args={"timeout": 5})
     try:
         async with engine.connect() as connection:
@@ -62,26 +63,29 @@ def template(engine: str, folder: Path) -> Iterator[str]:
         asyncio.run(ask(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
-async def copied(engine: str, source: str, folder: Path) -> tuple[str, str]:
-    """A copy of a template: its address, and its name on the server."""
+@asynccontextmanager
+async def copied(engine: str, source: str, folder: Path) -> AsyncIterator[str]:
+    """The address of a database like the template: a copy of the file, or that of the server, emptied later."""
     if engine == "sqlite":
         file = folder / f"{uuid.uuid4().hex}.db"
         shutil.copyfile(source, file)
-        return f"sqlite:///{file}", ""
+        yield f"sqlite:///{file}"
+        return
+    yield named(source)
+    await ask(
+        "SET session_replication_role = replica",
+        *(f"DELETE FROM {name}" for name in metadata.tables),
+        on=source,
+    )
+
+
+@asynccontextmanager
+async def empty(engine: str, folder: Path) -> AsyncIterator[str]:
+    """The address of a database without tables."""
     name = f"test_{uuid.uuid4().hex}"
-    await ask(f"CREATE DATABASE {name} TEMPLATE {source}")
-    return named(name), name
-
-
-async def empty(engine: str, folder: Path) -> tuple[str, str]:
-    """A database without tables: its address, and its name on the server."""
     if engine == "sqlite":
-        return f"sqlite:///{folder}/{uuid.uuid4().hex}.db", ""
-    name = f"test_{uuid.uuid4().hex}"
+        yield f"sqlite:///{folder}/{name}.db"
+        return
     await ask(f"CREATE DATABASE {name} {LOCALE}")
-    return named(name), name
-
-
-async def dropped(name: str) -> None:
-    if name:
-        await ask(f"DROP DATABASE {name} WITH (FORCE)")
+    yield named(name)
+    await ask(f"DROP DATABASE {name} WITH (FORCE)")

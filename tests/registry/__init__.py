@@ -1,0 +1,1 @@
+"""Every command against everybody, every state and every bad input."""
