@@ -26,6 +26,8 @@ COGS = (
     "link",
     "places",
     "invitations",
+    "corrections",
+    "params",
     "contributions",
     "praise",
     "activity",

@@ -65,7 +65,7 @@ class Table:
             return refused(no)
         except Exception:
             number = secrets.token_hex(4)
-            log.exception("a command failed", error=number, path=call.path, event=event.id, platform=event.platform)
+            log.exception("a command failed", error=number, path=call.path, request=event.id, platform=event.platform)
             return sorry(number)
 
     async def react(self, event: Event, ref: str, key: str, *, added: bool) -> Card | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.card import Card, Grid
 from cogs.amounts import spelled
-from cogs.monthly import SAID, share
+from cogs.monthly import SAID, share, sums
 from prompts.scorer import Embedded, label
 from rules import allocation, months
 from rules import digest as rules
@@ -88,7 +88,8 @@ def said_for(gift: Gift, member: int) -> bool:
 
 async def amounts(look: Look, lines: list[Line]) -> str:
     """What it came to, and how that stands."""
-    said = [f"{await spelled(look, {one.asset: one.amount})}, {WORDS[one.state]}" for one in lines]
+    states = dict.fromkeys(one.state for one in lines)
+    said = [f"{await spelled(look, sums(lines, state))}, {WORDS[state]}" for state in states]
     return "; ".join(said) or "nothing"
 
 

@@ -92,9 +92,9 @@ class Help(Cog):
             running = look is not None and (await communities.get(look)).running
             return everyday(list(specs.values()), EVERYDAY if running else FIRST)
         words = tuple(topic.lower().strip("`/! ").split())
-        inside = [spec for path, spec in specs.items() if path[: len(words)] == words]
-        if words in specs and len(inside) == 1:
-            return one(specs[words])
+        inside = sorted((spec for path, spec in specs.items() if path[: len(words)] == words), key=by_path)
+        if words in specs:
+            return one(specs[words], [spec.name for spec in inside if spec.path != words])
         if inside:
             return group(" ".join(words), inside)
         raise Refusal(unknown(topic, specs.values()))
@@ -113,28 +113,28 @@ def everyday(specs: Sequence[Spec], names: Sequence[str]) -> Card:
     )
 
 
-def group(name: str, specs: Iterable[Spec]) -> Card:
+def by_path(spec: Spec) -> tuple[str, ...]:
+    return spec.path
+
+
+def group(name: str, specs: Sequence[Spec]) -> Card:
     """The commands that begin with the same word."""
-    rows = tuple((spec.usage, spec.about) for spec in sorted(specs, key=lambda spec: spec.path))
-    return Card(
-        f"`help {rows[0][0].partition(' <')[0].partition(' [')[0]}` explains one of them.",
-        title=name.capitalize(),
-        table=Grid(("Command", "What it does"), rows),
-    )
+    rows = tuple((spec.name, spec.about) for spec in specs)
+    body = f"`help {specs[0].name}` explains one of them."
+    return Card(body, title=name.capitalize(), table=Grid(("Command", "What it does"), rows))
 
 
-def one(spec: Spec) -> Card:
+def one(spec: Spec, others: Sequence[str]) -> Card:
     """A command with all a person has to know to type it."""
-    after = "It shows you privately what would happen and waits for your Confirm." if spec.confirm else ""
-    return Card(
-        f"{spec.about} {after}".strip(),
-        title=spec.usage,
-        fields=(
-            *((param.name, described(param)) for param in spec.params),
-            ("Who may", listed([WHO[role] for role in spec.roles])),
-            ("Example", f"`{example(spec)}`"),
-        ),
+    after = " It shows you privately what would happen and waits for your Confirm." if spec.confirm else ""
+    fields = (
+        *((param.name, described(param)) for param in spec.params),
+        ("Who may", listed([WHO[role] for role in spec.roles])),
+        ("Example", f"`{example(spec)}`"),
+        ("See also", ", ".join(f"`{name}`" for name in others)),
     )
+    shown = tuple((name, text) for name, text in fields if text)
+    return Card(spec.about + after, title=spec.usage, fields=shown)
 
 
 def described(param: Param) -> str:

@@ -105,8 +105,7 @@ def terms(plan: Mapping[str, Any]) -> str:
     charter = f"\n“{plan['charter']}”" if plan["charter"] else ""
     return (
         f"A {plan['preset']} with the token {plan['token']}: {rewards}.{each}{charter}\n"
-        "Nobody is appointed unasked: if you are named here, please accept or decline within 14 days. "
-        "`role accept treasurer` accepts only that."
+        "Nobody is appointed unasked: whoever is named here accepts or declines within 14 days."
     )
 
 

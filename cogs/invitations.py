@@ -58,15 +58,15 @@ class Invitations(Cog):
         name = await members.name(change, who)
         if not (await communities.get(change)).running:
             await replan(change, role, drop=who)
-        elif open_ := [
-            one for one in await founding.offers(change, who) if one[2:4] == (role, founding.OPEN)
-        ]:
+            return Card("", title=f"Ask {name} no more to be {article(role)}")
+        offers = await founding.offers(change, who)
+        if open_ := [one for one in offers if one.role == role and one.state == founding.OPEN]:
             await founding.answer(change, open_[0].id, founding.EXPIRED)
-        else:
-            await held(change, who, role)
-            await end(change, who, role, by=ctx.me)
+            return Card("", title=f"Ask {name} no more to be {article(role)}")
+        await held(change, who, role)
+        await end(change, who, role, by=ctx.me)
         then = await outlook(change) if role == TREASURER else ""
-        return Card(then, title=f"Let {name} not be {article(role)}")
+        return Card(then, title=f"Dismiss {name} as {role}")
 
     @alarm(founding.EXPIRE)
     async def expire(self, change: Change, subject: str) -> None:

@@ -111,8 +111,8 @@ class Objections(Cog):
             body = f"{speaker} would {what}: {then}."
             await change.say(TOPIC, Card(body), thread=matter.run.subject)
         else:
-            who = sorted(one for one in now.eligible if words.get(one) == now.resolution)
-            facts = {"member": matter.member, "resolution": now.resolution, "treasurers": who}
+            agreed = sorted(one for one in now.eligible if words.get(one) == now.resolution)
+            facts = {"member": matter.member, "resolution": now.resolution, "treasurers": agreed}
             await judging.decided(change, matter.run, "settle", facts)
             then = await carry_out(change, matter, now.resolution)
         names = await members.names(change, objectors)

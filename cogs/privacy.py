@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 from bot.card import CHAIN, Card, File
 from bot.command import Arg, Cog, Context, Member, alarm, command
 from bot.deps import Deps
-from cogs import opinions, roles, work
+from cogs import opinions, work
+from cogs.seats import end
 from rules.amounts import show
 from rules.errors import Refusal
 from rules.ledger import SHOWN
@@ -88,7 +89,7 @@ class Privacy(Cog):
         own = await members.roles(change, ctx.me)
         heir = await members.name(change, to) if to else "the treasury"
         for role in sorted(own):
-            await self._end(change, ctx.me, role)
+            await end(change, ctx.me, role, by=ctx.me)
         entry = await privacy.forget(change, ctx.me, to or 0)
         await self._redraw(change, ctx.me)
         await change.alarm("forget.sweep", str(ctx.me), change.now + AGAIN)
@@ -100,14 +101,6 @@ class Privacy(Cog):
         return Card(
             FORGET, title="Leave and be forgotten", fields=(*leaving(sums, heir, sorted(own)), *chain)
         )
-
-    async def _end(self, change: Change, who: int, role: str) -> None:
-        if role in roles.APPOINTED:
-            await roles.lay_down(change, who, role)
-            return
-        name, data = f"role/{await change.next('role')}", {"member": who, "role": role, "grant": False}
-        await ledger.post(change, name, "role", by=who, why="forget", data=data)
-        await members.revoke(change, who, role)
 
     async def _redraw(self, change: Change, gone: int) -> None:
         """The cards of what they wrote show no text any more."""

@@ -88,8 +88,8 @@ async def offered(look: Look, me: int, role: str | None) -> list[Offer]:
     mine = [one for one in await founding.offers(look, me) if one.state == founding.OPEN]
     mine = [one for one in mine if role in (None, one.role)]
     if not mine:
-        what = article(role) if role else "anything"
-        raise Refusal(f"You have not been asked to be {what}; only who is asked can answer.")
+        what = f"be {article(role)}" if role else "take a role"
+        raise Refusal(f"You have not been asked to {what}; only who is asked can answer.")
     return mine
 
 

@@ -35,10 +35,12 @@ from storage import parameters as values
 
 if TYPE_CHECKING:
     from bot.deps import Deps
+    from storage.founding import Offer
     from storage.store import Change, Look
 
 WEEK = timedelta(days=7)
 MOST_TREASURERS = 15
+HALF = 5000  # hundredths of a percent
 Preset = Literal["small circle", "growing community", "large DAO"]
 People = Annotated[Members | None, Arg("who founds it and gets the first tokens, if anybody", most=50)]
 Signers = Annotated[Members | None, Arg("who is asked to approve payouts, two or more", most=MOST_TREASURERS)]
@@ -97,10 +99,10 @@ class Setup(Cog):
         people = {role: [one for one in plan[place] if (one, role) in yes] for role, place in ROLES.items()}
         rules.enough(len(people[TREASURER]), parameters.preset(plan["preset"])["approvals_needed"])
         genesis = born(plan, people, await charter_of(change, plan))
-        silent = [pair for pair in asked(plan) if pair not in yes]
+        open_ = [one for one in await founding.offers(change) if one.state == founding.OPEN]
         await found(change, genesis)
         await lapse(change)
-        card = await birth(change, genesis, silent)
+        card = await birth(change, genesis, open_)
         await change.show(TOPIC, await invitation(change), subject=SUBJECT)
         told = replace(card, title=f"{genesis.name} is founded", tone="good")
         await change.say(TOPIC, told, subject="genesis")
@@ -151,28 +153,59 @@ async def lapse(change: Change) -> None:
             await founding.answer(change, one.id, founding.EXPIRED)
 
 
-async def birth(look: Look, genesis: Genesis, silent: list[tuple[int, str]]) -> Card:
-    """What genesis says, for everybody to read."""
-    people = [genesis.admin, *genesis.founders, *genesis.treasurers, *(one for one, _ in silent)]
+async def birth(look: Look, genesis: Genesis, open_: list[Offer]) -> Card:
+    """What genesis says, for everybody to read; `open_` are the offers that nobody has answered."""
+    people = [genesis.admin, *genesis.founders, *genesis.treasurers, *(one.member for one in open_)]
     names = await members.names(look, [*people, genesis.guardian or 0])
     set_ = {one: parameters.get(one).show(value) for one, value in genesis.values.items()}
-    each = f"{show(genesis.founder_tokens, genesis.token)} each for "
-    months = f"{show(genesis.rewards, genesis.token)} a month for {count(genesis.months, 'month')}"
-    treasurers = listed([names[one] for one in genesis.treasurers])
-    cap = f", at most {genesis.values['supply_cap']:,}" if genesis.values["supply_cap"] else ", without a cap"
+    late = [one.member for one in open_ if one.role == FOUNDER]
+    asked_ = [f"{names[one.member]} ({one.role})" for one in open_ if one.role != FOUNDER]
     fields = (
         ("Preset", genesis.preset),
-        ("Token", genesis.token.symbol + cap),
-        ("Founders", each + listed([names[one] for one in genesis.founders]) if genesis.founders else "none"),
-        ("Treasurers", f"{treasurers}; {set_['approvals_needed']} of them approve each payout"),
+        ("Token", genesis.token.symbol + cap(genesis)),
+        ("Founders", founders(genesis, names)),
+        ("Treasurers", f"{listed([names[one] for one in genesis.treasurers])}{signatures(genesis)}"),
         ("Guardian", names[genesis.guardian] if genesis.guardian else ""),
         ("Admin", names[genesis.admin]),
-        ("Rewards", months if genesis.rewards and genesis.months else "none yet"),
-        ("One member", f"at most {set_['reward_cap']} of a month's rewards; months of few people allow more"),
+        ("Rewards", rewards(genesis)),
+        ("Largest reward", largest(genesis.values["reward_cap"])),
         ("Months", f"in {genesis.zone}; frozen {set_['freeze_after']} after their end"),
-        ("Objections", f"{set_['objection_window']} from the day the rewards are shown"),
+        ("Objections", f"within {set_['objection_window']} after the rewards are shown"),
+        ("Still asked", listed(asked_)),
+        ("No founder for want of an answer", listed([names[one] for one in late])),
         (CHAIN, (await ledger.head(look))[: accounts.SHOWN]),
-        ("Left out", listed([f"{names[one]} ({role}), no yes yet" for one, role in silent])),
     )
     shown = tuple((name, text) for name, text in fields if text)
     return Card("\n".join(genesis.warnings()), title=f"Found {genesis.name}", fields=shown)
+
+
+def cap(genesis: Genesis) -> str:
+    """The supply cap in words."""
+    most = genesis.values["supply_cap"]
+    return f", at most {most:,}" if most else ", without a cap"
+
+
+def founders(genesis: Genesis, names: dict[int, str]) -> str:
+    """What each founder begins with."""
+    if not genesis.founders:
+        return "none"
+    each = show(genesis.founder_tokens, genesis.token)
+    return f"{each} each for {listed([names[one] for one in genesis.founders])}"
+
+
+def signatures(genesis: Genesis) -> str:
+    """How many treasurers a payout needs."""
+    return f"; {genesis.values['approvals_needed']} of {len(genesis.treasurers)} approve each payout"
+
+
+def rewards(genesis: Genesis) -> str:
+    """What each of the first months pays."""
+    if not (genesis.rewards and genesis.months):
+        return "none yet"
+    return f"{show(genesis.rewards, genesis.token)} a month for {count(genesis.months, 'month')}"
+
+
+def largest(cap: int) -> str:
+    """What one member gets at most (REWARDS 1.4), from hundredths of a percent."""
+    most = f"{parameters.get('reward_cap').show(cap)} of a month's rewards"
+    return most if cap >= HALF else f"{most}, more where few took part, at most half"

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from rules import parameters
-from rules.amounts import LIMIT, Asset
+from rules.amounts import LIMIT, Asset, show
 from rules.errors import Refusal
 from rules.ledger import ISSUANCE, Posting, member
+from rules.moments import Month
 from rules.wording import count
 
 FOUNDER_TOKENS = 1000  # whole tokens each, unless setup says otherwise
@@ -103,6 +104,28 @@ class Genesis:
             "charter": self.charter,
             "prompt": self.prompt,
         }
+
+
+def months_left(first: Month, months: int, now: Month) -> int:
+    """How many of so many months from `first` on have not begun."""
+    return sum(first.plus(n) > now for n in range(months))
+
+
+def may_mint(values: Mapping[str, Any], token: Asset, minted: int, founders: int, more: int) -> None:
+    """Check that a supply fits the parameters; Refusal names what it does not fit.
+
+    Base units: `minted` is all there is, `founders` the part made for founders, `more` what is promised.
+    """
+    cap = values["supply_cap"] * 10**token.decimals
+    if max(cap, minted + more) * parameters.weight(values) >= LIMIT:
+        raise Refusal("Supply times the largest weight of a token must stay below 2^63.")
+    if cap and minted + more > cap:
+        raise Refusal(f"{show(minted + more, token)} are made or promised; supply_cap must be at least that.")
+    if cap and minted - founders + more > (most := cap * PLAN["community"] // 10_000):
+        left = show(max(most - minted + founders, 0), token)
+        raise Refusal(
+            f"That is more than the community's share of the supply plan, of which {left} are left."
+        )
 
 
 def enough(treasurers: int, needed: int) -> None:

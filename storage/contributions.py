@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, func, se
 
 from rules.errors import Refusal
 from storage.members import member
-from storage.schema import Moment, Str, insert, table
+from storage.schema import NO, Moment, Str, insert, table
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
@@ -273,7 +273,7 @@ def _only_for(look: Look, gone: int) -> sa.Select[int]:
         other.community == r.community,
         other.contribution == r.contribution,
         same,
-        member.c.forgotten == sa.false(),
+        member.c.forgotten == NO,
     )
     return select(r.contribution).where(r.community == look.community, r.member == gone, ~here)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import BigInteger, Column, Named, TypedColumns, select, update
+from sqlalchemy import BigInteger, Column, Named, TypedColumns, func, select, update
 
+from rules.ledger import ISSUANCE
 from storage.communities import counter
+from storage.ledger import entry, posting
 from storage.schema import Json, Moment, Str, insert, table
 
 if TYPE_CHECKING:
@@ -99,6 +101,17 @@ async def withdraw(change: Change, keep: set[tuple[int, str]]) -> None:
 async def accepted(look: Look) -> set[tuple[int, str]]:
     """Who has accepted what."""
     return {(one.member, one.role) for one in await offers(look) if one.state == ACCEPTED}
+
+
+async def given(look: Look, asset: str) -> int:
+    """How much of the token was minted for founders, at genesis and later."""
+    p, e = posting.c, entry.c
+    same = (e.community == p.community) & (e.number == p.entry)
+    query = select(func.sum(p.amount)).join(entry, same).where(p.community == look.community)
+    found = await look.value(
+        query.where(p.asset == asset, p.account == ISSUANCE, e.kind.in_(("genesis", "founder")))
+    )
+    return -int(found or 0)
 
 
 async def votes_opened(look: Look) -> int:

@@ -143,7 +143,7 @@ async def admit(change: Change, platform: str, account: str, name: str, *, found
     row = {
         "community": change.community,
         "id": number,
-        "name": name,
+        "name": _clean(name) or f"member {number}",
         "known_since": change.now,
         "wants": WANTED,
     }

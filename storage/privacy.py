@@ -97,7 +97,11 @@ async def hand_over(change: Change, who: int) -> Entry | None:
 async def owed(look: Look, who: int) -> bool:
     """Whether a member who left may still be paid: a line waits, or a month is being settled."""
     for payout in await payouts.unpaid(look):
-        waits = [one for one in await payouts.lines(look, payout.id) if one.state in (payouts.WAITING, payouts.HELD)]
+        waits = [
+            one
+            for one in await payouts.lines(look, payout.id)
+            if one.state in (payouts.WAITING, payouts.HELD)
+        ]
         if who in (await joining.followed(look, {one.member for one in waits})).values():
             return True
     return any(run.state not in FINAL for run in await runs.every(look))
@@ -136,6 +140,7 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
 async def _words(look: Look, who: int) -> list[str]:
     """What has to be found and replaced in stored messages: the texts, longest first, then the name."""
     wrote = [one.what for one in await contributions.written_by(look, who)]
+    wrote += [one.what for one in await contributions.given_to(look, who) if one.receivers == (who,)]
     wrote += [one.what for one in await ideas.of(look, who)]
     wrote += [text for one in await polls.of(look, who) for text in (one.question, *one.options)]
     texts = sorted({text for text in wrote if len(text) >= SHORTEST}, key=lambda text: (-len(text), text))

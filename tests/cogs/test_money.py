@@ -14,6 +14,7 @@ from storage import assets, budgets, ledger, members, parameters
 from storage.store import Change
 from tests.chat import Chat
 from tests.cogs.garden import COMMUNITY, ask, garden, looking
+from tests.cogs.test_link import link
 
 UNIT = 10**6
 NOVEMBER = Month(2026, 11)
@@ -115,7 +116,7 @@ async def test_a_confirmation_whose_facts_have_changed_is_asked_again(chat: Chat
     await ask(chat, "ana", "token send @dee 300")
     await ask(chat, "ana", "1")
     chat.terminal.buttons["ana"] = first
-    assert "has changed since you looked" in await ask(chat, "ana", "1") or await spent(chat) == 300
+    assert "has changed since you looked" in await ask(chat, "ana", "1")
     assert await spent(chat) == 300
 
 
@@ -333,8 +334,6 @@ async def test_a_reaction_on_the_card_asks_and_does_not_pay(chat: Chat) -> None:
 async def test_a_fresh_link_neither_sends_nor_approves(chat: Chat) -> None:
     await sure(chat, "ben", PAY)
     await ask(chat, "ana", "people eve")
-    from tests.cogs.test_link import link
-
     await link(chat, "ana", "eve")
     for text in ("token send @dee 5", "treasury approve 1"):
         assert "linked lately; you can send, withdraw and approve in" in await ask(chat, "ana", text)
@@ -343,7 +342,7 @@ async def test_a_fresh_link_neither_sends_nor_approves(chat: Chat) -> None:
 
 
 async def test_small_payouts_need_one_approval_on_a_grid_of_hours(chat: Chat) -> None:
-    """RULES 5: limit 100 an hour; 80 at minute 5, 80 at 150 (grid 120), 30 at 179 refused, at 180 accepted."""
+    """RULES 5: 100 an hour; 80 at minute 5, 80 at 150 (grid 120), 30 at 179 refused, at 180 accepted."""
     await put(chat, small_payout=100 * UNIT)
     for amount in (80, 80, 30, 30):
         await ask(chat, "ben", f"treasury pay @dee {amount} 2 seeds")

@@ -62,14 +62,15 @@ def calls(spec: Spec) -> Iterator[tuple[str, str, Call]]:
 @pytest.mark.parametrize("name", sorted(SPECS))
 async def test_bad_input_is_one_sentence_and_changes_nothing(name: str, files: dict[str, Any], tmp_path: Path) -> None:
     spec = SPECS[name]
-    async with worlds.at(files["founding" if name.startswith("setup") and "host" in spec.roles else "running"][0], tmp_path) as app:
+    async with worlds.watched(files["founding" if spec.founds else "running"][0], tmp_path) as (app, eye):
         who = await everything(app)
-        before = await dump(app.store)
+        eye.before = await dump(app.store)
         for number, (argument, text, call) in enumerate(calls(spec)):
             card = await app.table.run(replace(who, id=f"bad-{number}"), call)
             assert card.tone == "refusal", (argument, text, card)
             assert SENTENCE.fullmatch(card.body), (argument, text, card.body)
-            assert await dump(app.store) == before, (argument, text)
+            assert not await eye.changed(), (argument, text)
+        assert await dump(app.store) == eye.before
 
 
 @pytest.mark.parametrize("name", sorted(one for one, spec in SPECS.items() if spec.params))
@@ -90,7 +91,7 @@ async def test_missing_and_surplus_arguments(name: str, files: dict[str, Any], t
 async def test_a_line_with_too_much_is_refused_with_its_usage(files: dict[str, Any], tmp_path: Path) -> None:
     async with worlds.at(files["running"][0], tmp_path) as app:
         card = await app.table.say(replace(WHO, id="x"), "contribution attest 1 and more")
-        assert card.body == "I do not understand 'and more' there. Usage: contribution attest <number>"
+        assert card.body == "I do not understand 'and more' there. Usage: `contribution attest <number>`."
 
 
 async def test_the_same_event_twice_is_done_once(files: dict[str, Any], tmp_path: Path) -> None:

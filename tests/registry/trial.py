@@ -9,7 +9,6 @@ from pathlib import Path
 from bot.app import App
 from bot.card import Card
 from bot.command import Event
-from storage.dump import dump
 from tests.registry import worlds
 
 SENTENCE = re.compile(r"[^\n]{8,400}[.?]`?")
@@ -21,7 +20,6 @@ class Trial:
     def __init__(self, file: Path, scratch: Path) -> None:
         self.file, self.scratch = file, scratch
         self.app: App | None = None
-        self.before = ""
         self.acts = 0
 
     async def act(self, who: Event, line: str) -> Card:
@@ -39,20 +37,19 @@ class Trial:
         return card
 
     async def _judged(self, app: App, line: str, card: Card) -> None:
-        after = await dump(app.store)
+        changed = await self.eye.changed()
         assert card.tone != "error", (line, card)
         if card.tone == "refusal":
-            assert after == self.before, f"{line}: refused, and yet something changed"
+            assert not changed, f"{line}: refused, and yet something changed"
             assert SENTENCE.fullmatch(card.body), (line, card.body)
             assert card.private
-        elif after != self.before:
+        elif changed:
             await self.put_back()
 
     async def _ready(self) -> App:
         if self.app is None:
-            self.world = worlds.at(self.file, self.scratch)
-            self.app = await self.world.__aenter__()
-            self.before = await dump(self.app.store)
+            self.world = worlds.watched(self.file, self.scratch)
+            self.app, self.eye = await self.world.__aenter__()
         return self.app
 
     async def put_back(self) -> None:

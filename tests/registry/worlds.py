@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -12,6 +13,7 @@ from pathlib import Path
 from bot.app import App
 from bot.clock import FixedClock
 from bot.command import Event
+from storage.dump import dump
 from tests.chat import START, Chat, turns
 
 PEOPLE = "hana mem oth mod tre two thr gua pen"
@@ -105,6 +107,42 @@ async def build(folder: Path) -> dict[str, tuple[Path, timedelta]]:
                 assert not any(line.lstrip().startswith(("✗", "‼")) for line in shown), (world, who, text, shown)
             found[world] = file, chat.app.clock.offset
     return found
+
+
+class Eye:
+    """Sees whether anything was committed, and only then compares every byte of a dump."""
+
+    def __init__(self, app: App, file: Path, before: str) -> None:
+        self.app, self.before = app, before
+        self.look = sqlite3.connect(file)
+        self.seen = self._version()
+
+    async def changed(self) -> bool:
+        """Whether a dump of the database is another one now."""
+        now = self._version()
+        if now == self.seen:
+            return False
+        self.seen = now
+        return await dump(self.app.store) != self.before
+
+    def _version(self) -> int:
+        return int(self.look.execute("PRAGMA data_version").fetchone()[0])
+
+
+@asynccontextmanager
+async def watched(file: Path, scratch: Path) -> AsyncIterator[tuple[App, Eye]]:
+    """A fresh copy of a world and an eye on it."""
+    async with at(file, scratch) as app:
+        eye = Eye(app, newest(scratch), await dump(app.store))
+        try:
+            yield app, eye
+        finally:
+            assert eye.before
+            eye.look.close()
+
+
+def newest(scratch: Path) -> Path:
+    return max(scratch.glob("*.db"), key=lambda file: int(file.stem))
 
 
 @asynccontextmanager

@@ -57,7 +57,13 @@ def test_a_poll_lasts_five_minutes_to_ninety_days() -> None:
 
 def test_a_choice_is_a_number_or_the_words() -> None:
     options = ("Nazaré", "10", "Peniche")
-    assert [polls.choice(text, options) for text in ("1", "#3", "peniche", " NAZARÉ ", "10")] == [1, 3, 3, 1, 2]
+    assert [polls.choice(text, options) for text in ("1", "#3", "peniche", " NAZARÉ ", "10")] == [
+        1,
+        3,
+        3,
+        1,
+        2,
+    ]
     for text in ("0", "4", "-1", "", "Porto", "²"):
         with pytest.raises(Refusal, match="1 Nazaré; 2 10; 3 Peniche"):
             polls.choice(text, options)

@@ -65,18 +65,15 @@ def template(engine: str, folder: Path) -> Iterator[str]:
 
 @asynccontextmanager
 async def copied(engine: str, source: str, folder: Path) -> AsyncIterator[str]:
-    """The address of a database like the template: a copy of the file, or that of the server, emptied later."""
+    """The address of a database like the template: a copied file, or that of the server, emptied later."""
     if engine == "sqlite":
         file = folder / f"{uuid.uuid4().hex}.db"
         shutil.copyfile(source, file)
         yield f"sqlite:///{file}"
         return
     yield named(source)
-    await ask(
-        "SET session_replication_role = replica",
-        *(f"DELETE FROM {name}" for name in metadata.tables),
-        on=source,
-    )
+    wipe = [str(delete(table)) for table in metadata.tables.values()]
+    await ask("SET session_replication_role = replica", *wipe, on=source)
 
 
 @asynccontextmanager

@@ -16,12 +16,20 @@ async def test_kinds_are_counted_by_day_and_summed_by_month(dao: Store) -> None:
             (2, "reactions", "2026-11-02"),
         ):
             await activity.count(change, who, kind, day)
-        assert await activity.of_month(change, "2026-11") == {1: {"messages": 3, "replies": 1}, 2: {"reactions": 1}}
+        assert await activity.of_month(change, "2026-11") == {
+            1: {"messages": 3, "replies": 1},
+            2: {"reactions": 1},
+        }
         assert await activity.of_member(change, 1, "2026-11") == {
             "2026-11-01": {"messages": 2},
             "2026-11-30": {"messages": 1, "replies": 1},
         }
-        assert sorted(await activity.of_member(change, 1)) == ["2026-10-31", "2026-11-01", "2026-11-30", "2026-12-01"]
+        assert sorted(await activity.of_member(change, 1)) == [
+            "2026-10-31",
+            "2026-11-01",
+            "2026-11-30",
+            "2026-12-01",
+        ]
 
 
 async def test_erasing_takes_one_member_only(dao: Store) -> None:

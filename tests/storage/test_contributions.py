@@ -89,7 +89,10 @@ async def test_a_month_holds_everything_of_it_and_nothing_else(dao: Store) -> No
 async def test_lists_are_the_newest_first_and_leave_out_what_was_withdrawn(dao: Store) -> None:
     async with dao.change("dao") as change:
         ana, ben = await people(change, "ana", "ben")
-        numbers = [await contributions.add(change, LOG, ana, (ana, ben)[: 1 + n % 2], f"{n}", MONTH) for n in range(6)]
+        numbers = [
+            await contributions.add(change, LOG, ana, (ana, ben)[: 1 + n % 2], f"{n}", MONTH)
+            for n in range(6)
+        ]
         await contributions.set_state(change, numbers[5], WITHDRAWN)
         await contributions.set_state(change, numbers[3], HIDDEN)
         newest = await contributions.listed(change, limit=3)
@@ -126,7 +129,9 @@ async def test_categories_are_offered_by_use(dao: Store) -> None:
 async def test_what_a_member_wrote_is_erased_and_its_hash_stays(dao: Store) -> None:
     async with dao.change("dao") as change:
         ana, ben, cy = await people(change, "ana", "ben", "cy")
-        mine = await contributions.add(change, LOG, ana, (ana,), "mine", MONTH, link="https://a.org", category="code")
+        mine = await contributions.add(
+            change, LOG, ana, (ana,), "mine", MONTH, link="https://a.org", category="code"
+        )
         given = await contributions.add(change, PRAISE, ana, (ben,), "given", MONTH)
         alone = await contributions.add(change, PRAISE, ben, (ana,), "for ana alone", MONTH)
         shared = await contributions.add(change, PRAISE, ben, (ana, cy), "for two", MONTH)
@@ -158,7 +163,12 @@ async def test_communities_do_not_see_each_other(dao: Store) -> None:
 
 
 WORKS = st.lists(
-    st.tuples(st.sampled_from([LOG, PRAISE]), st.integers(0, 4), st.sets(st.integers(0, 4), min_size=1), st.text("ab\n'\"")),
+    st.tuples(
+        st.sampled_from([LOG, PRAISE]),
+        st.integers(0, 4),
+        st.sets(st.integers(0, 4), min_size=1),
+        st.text("ab\n'\""),
+    ),
     max_size=12,
 )
 
@@ -170,7 +180,14 @@ async def test_many_at_once_are_as_one_by_one(dao: Store, works: list[Any]) -> N
         ids = await people(change, *"abcde")
         first = await contributions.number_of(change)
         rows = [
-            {"kind": kind, "by": ids[by], "receivers": [ids[n] for n in to], "what": what, "at": change.now, "month": MONTH}
+            {
+                "kind": kind,
+                "by": ids[by],
+                "receivers": [ids[n] for n in to],
+                "what": what,
+                "at": change.now,
+                "month": MONTH,
+            }
             for kind, by, to, what in works
         ]
         assert await history.works(change, rows) == len(rows)

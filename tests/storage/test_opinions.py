@@ -57,7 +57,9 @@ async def test_unknown_numbers_are_refused(dao: Store) -> None:
 async def test_the_last_vote_of_a_head_counts(dao: Store) -> None:
     async with dao.change("dao") as change:
         ana, ben, cy = await people(change, "ana", "ben", "cy")
-        number = await polls.add(change, ana, "Where?", ("North", "South", "West"), change.now + timedelta(days=1))
+        number = await polls.add(
+            change, ana, "Where?", ("North", "South", "West"), change.now + timedelta(days=1)
+        )
         for who, choice in ((ana, 1), (ben, 1), (cy, 3), (ben, 2)):
             await polls.cast(change, number, who, choice)
         one = await polls.get(change, number)
@@ -65,7 +67,10 @@ async def test_the_last_vote_of_a_head_counts(dao: Store) -> None:
         assert await polls.counts(change, one) == (1, 1, 1)
         await polls.withdraw(change, number, cy)
         await polls.withdraw(change, number, cy)
-        assert (await polls.counts(change, one), await polls.choice_of(change, number, cy)) == ((1, 1, 0), None)
+        assert (await polls.counts(change, one), await polls.choice_of(change, number, cy)) == (
+            (1, 1, 0),
+            None,
+        )
         assert await polls.votes_of(change, ben) == [(number, 2, change.now)]
 
 

@@ -1,0 +1,167 @@
+"""The admin corrects genesis until the first vote opens: each time an entry and a post (RULES 1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from bot.card import CHAIN, Card
+from bot.command import ADMIN, Arg, Cog, Context, Money, command
+from cogs.seats import may_correct
+from rules import genesis as rules
+from rules import ledger as accounts
+from rules import moments, parameters
+from rules.amounts import EXTERNAL, GOVERNANCE, Asset, show
+from rules.errors import Refusal
+from rules.moments import Month
+from rules.wording import count
+from storage import assets, budgets, communities, founding, ledger, members, runs
+from storage import parameters as values
+
+if TYPE_CHECKING:
+    from bot.deps import Deps
+    from storage.budgets import Budget
+    from storage.store import Change, Look
+
+TOPIC = "general"
+SOURCES = {budgets.MINT: "new tokens", budgets.TREASURY: "the treasury"}
+Purpose = Annotated[
+    Literal["rewards", "work"], Arg("rewards of the month, or work that treasurers pay by hand")
+]
+
+
+class Corrections(Cog):
+    """Nothing that was paid already is touched."""
+
+    def __init__(self, deps: Deps) -> None:
+        self.deps = deps
+
+    @command("setup budget", role=ADMIN, confirm=True)
+    async def budget(
+        self,
+        ctx: Context,
+        change: Change,
+        *,
+        purpose: Purpose = "rewards",
+        amount: Annotated[Money, Arg("how much a month, such as 500 USDC")],
+        months: Annotated[int, Arg("for how many months", ge=1, le=rules.MOST_MONTHS)] = 3,
+    ) -> Card:
+        """Set what may be spent each month of an asset; it takes the place of the budget before."""
+        await may_correct(change)
+        month, asset = await runs.this_month(change), amount.asset
+        if await assets.retired(change, asset.symbol):
+            raise Refusal(f"{asset.symbol} is retired, so no new budget can be in it.")
+        source = budgets.MINT if asset.kind == GOVERNANCE else budgets.TREASURY
+        older = [one for one in await budgets.every(change) if same(one, purpose, asset.symbol)]
+        first = month.next() if any(one.covers(month) for one in older) else month
+        for one in older:
+            await budgets.end(change, one.id)
+        if source == budgets.MINT:
+            await minted(change, await values.every(change), asset, month, amount.amount * months)
+        number = await budgets.add(change, purpose, asset.symbol, source, amount.amount, first, months)
+        data = {"budget": number, "purpose": purpose, "asset": asset.symbol, "amount": amount.amount}
+        await enter(change, ctx.me, "budget", data | {"first": str(first), "months": months})
+        await budgets.open_period(change, month)
+        told = f"From {first.title} on for {count(months, 'month')}, from {SOURCES[source]}."
+        title = f"Budget #{number}: {show(amount.amount, asset)} a month for {purpose}"
+        await post(change, title, told)
+        return Card(told, title=title)
+
+    @command("setup asset", role=ADMIN)
+    async def asset(
+        self,
+        ctx: Context,
+        change: Change,
+        symbol: Annotated[str, Arg("such as USDC", most=12)],
+        decimals: Annotated[int, Arg("decimals to count with", ge=0, le=9)] = 6,
+    ) -> Card:
+        """Add an external asset that the treasury can hold."""
+        await may_correct(change)
+        new = Asset(symbol.upper(), decimals, EXTERNAL)
+        await assets.add(change, new)
+        await enter(change, ctx.me, "asset", {"asset": new.symbol, "decimals": decimals})
+        await post(change, f"New asset {new.symbol}", f"The treasury can hold {new.symbol} now.")
+        return Card(f"{new.symbol} has {count(decimals, 'decimal')} here.")
+
+    @command("setup parameter", role=ADMIN, confirm=True)
+    async def parameter(
+        self,
+        ctx: Context,
+        change: Change,
+        name: Annotated[str, Arg("which, as `params show` lists them", most=60)],
+        value: Annotated[str, Arg("its new value", rest=True, most=200)],
+    ) -> Card:
+        """Change a rule of the community."""
+        await may_correct(change)
+        one, now = parameters.get(name), await values.every(change)
+        new, old = one.parse(value), now[one.name]
+        if new == old:
+            raise Refusal(f"{name} is {one.show(old)} already.")
+        parameters.check_all(now | {name: new}, len(await members.holders(change, "treasurer")))
+        token, month = await assets.governance(change), await runs.this_month(change)
+        await minted(change, now | {name: new}, token, month, 0)
+        number = await enter(change, ctx.me, "parameter", {"name": name, "value": new})
+        await values.put(change, {name: new}, number)
+        if name == "freeze_after":
+            await rearm(change)
+        await post(change, f"{name} is {one.show(new)} now", f"It was {one.show(old)}.")
+        facts = (("Before", one.show(old)), ("Bounds", one.bounds))
+        return Card(f"{one.about.capitalize()}.", title=f"Set {name} to {one.show(new)}", fields=facts)
+
+    @command("setup zone", role=ADMIN, confirm=True)
+    async def zone(
+        self, ctx: Context, change: Change, zone: Annotated[str, Arg("such as Europe/Lisbon", most=40)]
+    ) -> Card:
+        """Change the time zone in which the community's months begin and end."""
+        await may_correct(change)
+        old, new = moments.zone((await communities.get(change)).zone), moments.zone(zone)
+        month = Month.of(change.now, old)
+        if str(new) == str(old):
+            raise Refusal(f"The time zone is {new} already.")
+        if Month.of(change.now, new) != month:
+            raise Refusal(
+                "A month has begun in one of the two zones and not in the other; try again in a day."
+            )
+        await communities.alter(change, zone=str(new))
+        await enter(change, ctx.me, "zone", {"zone": str(new)})
+        await rearm(change)
+        await change.alarm("budget.period", str(month.next()), month.next().start(new))
+        await post(change, f"Months are in {new} now", f"They were in {old}.")
+        ends = moments.when(month.end(new), new)
+        return Card(
+            "", title=f"Set the time zone to {new}", fields=(("Before", str(old)), ("Month ends", ends))
+        )
+
+
+def same(one: Budget, purpose: str, asset: str) -> bool:
+    """Whether a budget is the one that a new one replaces."""
+    return (one.purpose, one.asset, one.state) == (purpose, asset, "active")
+
+
+async def enter(change: Change, by: int, kind: str, data: dict[str, Any]) -> int:
+    """Record a correction; the number of its entry."""
+    name = f"correction/{await change.next('correction')}"
+    return (await ledger.post(change, name, kind, by=by, why="genesis", data=data)).number
+
+
+async def post(change: Change, title: str, body: str) -> None:
+    """Tell everybody what was corrected."""
+    chain = ((CHAIN, change.head[: accounts.SHOWN]),)
+    await change.say(TOPIC, Card(f"{body} Genesis is corrected by the admin.", title=title, fields=chain))
+
+
+async def minted(look: Look, now: dict[str, Any], asset: Asset, month: Month, more: int) -> None:
+    """Check that all that is minted and promised, with something more, fits these values; else Refusal."""
+    out = -await ledger.balance_of(look, accounts.ISSUANCE, asset.symbol)
+    promised = sum(
+        one.amount * rules.months_left(Month.parse(one.first), one.months, month)
+        for one in await budgets.every(look)
+        if one.source == budgets.MINT and one.state == "active"
+    )
+    rules.may_mint(now, asset, out, await founding.given(look, asset.symbol), promised + more)
+
+
+async def rearm(change: Change) -> None:
+    """Move the freeze of every open month."""
+    for run in await runs.every(change):
+        if run.state == "open":
+            await runs.arm(change, Month.parse(run.month))
