@@ -8,8 +8,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from sqlalchemy import make_url
-
 from bot.adapters import plain
 from bot.adapters.screen import Screen
 from bot.adapters.terminal import Terminal
@@ -18,6 +16,7 @@ from bot.card import Card
 from bot.clock import Clock
 from bot.config import Config
 from bot.ticking import ticking
+from storage.engine import address
 
 WELCOME = "Type `help` for the everyday words, `setup` to found this community, `keys` for what only a terminal has."
 
@@ -52,8 +51,8 @@ async def room(config: Config, clock: Clock | None = None) -> AsyncIterator[tupl
 
 def place(database: str) -> Path:
     """Where the room keeps its screen: beside the SQLite file, else in ./data."""
-    address = make_url(database)
-    file = address.database if address.get_backend_name() == "sqlite" else None
+    url = address(database)
+    file = url.database if url.get_backend_name() == "sqlite" else None
     folder = Path(file).parent if file else Path("data")
     folder.mkdir(parents=True, exist_ok=True)
     return folder

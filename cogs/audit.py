@@ -32,7 +32,7 @@ class Audit(Cog):
     async def verify(self, ctx: Context, look: Look, head: Posted = "") -> Card:
         """Recompute the whole ledger and every balance."""
         if fault := await ledger.verify(look, head):
-            return Card(str(fault), title="The ledger is not whole", tone="error")
+            return Card(str(fault), title="The ledger is not whole", tone="warn")
         newest = await ledger.history(look, limit=1)
         facts = [("Entries", f"{newest[0].number if newest else 0:,}, each following from the one before")]
         facts += [("Balances", "each is the sum of its entries")]

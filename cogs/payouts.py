@@ -10,13 +10,13 @@ from bot.card import CHAIN, Button, Card, Grid
 from bot.command import TREASURER, Arg, Call, Cog, Context, Numbers, alarm, command
 from bot.deps import Deps
 from cogs.amounts import spelled
-from rules import approvals
+from rules import approvals, moments
 from rules.approvals import Verdict
 from rules.errors import Refusal
 from rules.ledger import SHOWN
 from rules.moments import Month
 from rules.wording import count, listed
-from storage import assets, budgets, ledger, links, members, parameters, payouts, settling
+from storage import assets, budgets, communities, ledger, links, members, parameters, payouts, settling
 from storage.payouts import Payout
 from storage.settling import Standing
 from storage.store import Change, Look
@@ -189,8 +189,8 @@ async def approvable(look: Look, number: int) -> Payout:
     """A payout that is open now; Refusal says why it is not."""
     payout = await payouts.get(look, number)
     if payout.state == payouts.WINDOW:
-        when = f"{payout.opens:%d %b %Y, %H:%M} UTC"
-        raise Refusal(f"Payout #{number} can be approved after its objection window, from {when}.")
+        start = await opening(look, payout)
+        raise Refusal(f"Payout #{number} can be approved after its objection window, from {start}.")
     if payout.state != payouts.OPEN:
         raise Refusal(f"Payout #{number} is {payout.state} already.")
     now = await settling.standing(look, payout)
@@ -288,8 +288,6 @@ async def about(look: Look, payout: Payout) -> str:
 
 def state(now: Standing) -> str:
     """In a few words, what a payout waits for."""
-    if now.payout.state == payouts.WINDOW:
-        return f"open for objections until {now.payout.opens:%d %b, %H:%M} UTC"
     if now.payout.state != payouts.OPEN:
         return now.payout.state
     if now.verdict is Verdict.STANDING:
@@ -310,16 +308,27 @@ def state(now: Standing) -> str:
 
 async def waits(look: Look, now: Standing) -> str:
     """What a payout waits for, and for whom."""
-    said = {one.member for one in await payouts.votes(look, now.payout.id)}
-    able = {
-        one for line in now.open if line.state == "waiting" for one in now.counts[line.line].eligible
-    } - said
-    if now.payout.state != payouts.OPEN or now.verdict is Verdict.STANDING or not able:
+    if now.payout.state == payouts.WINDOW:
+        return f"open for objections until {await opening(look, now.payout)}"
+    waiting = [now.counts[one.line] for one in now.open if one.state == "waiting"]
+    if now.payout.state != payouts.OPEN or now.verdict is Verdict.STANDING or not waiting:
         return state(now)
-    names = await members.names(look, able)
-    all_of = any(one.needed - one.approved >= len(able) for one in now.counts.values())
-    people = listed(sorted(names[one] for one in able)[:MOST_NAMES], "and" if all_of else "or")
-    return f"{state(now)} ({people})"
+    votes = await payouts.votes(look, now.payout.id)
+    lacking = max(one.needed - one.approved for one in waiting)
+    able = frozenset[int]().union(*(one.eligible for one in waiting))
+    able = able.difference(one.member for one in votes if one.approves)
+    fresh_ = able.difference(one.member for one in votes)
+    able = able if len(fresh_) < lacking else fresh_  # else somebody has to change their mind
+    names = sorted((await members.names(look, able)).items())
+    people = listed(
+        [name for member, name in names if member][:MOST_NAMES], "and" if len(able) <= lacking else "or"
+    )
+    return f"{state(now)} ({people})" if people else state(now)
+
+
+async def opening(look: Look, payout: Payout) -> str:
+    """When its objection window ends, as people of the community read it."""
+    return moments.when(payout.opens, moments.zone((await communities.get(look)).zone))
 
 
 async def receivers(look: Look, paid: list[payouts.Line]) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ LONGEST_QUESTION, LONGEST_OPTION = 200, 60
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=90)
 USUAL = timedelta(days=3)
 KEYS = ("1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣", "6️⃣", "7️⃣", "8️⃣", "9️⃣", "🔟")
-HOW = "Write the question, then the options with ; between them: Tea or coffee? Tea; Coffee"
+HOW = "Write the question, then the options with ; between them, as in `poll new Tea or coffee? Tea; Coffee`."
 
 
 def read(text: str, options: str = "") -> tuple[str, tuple[str, ...]]:

@@ -278,6 +278,13 @@ def _only_for(look: Look, gone: int) -> sa.Select[int]:
     return select(r.contribution).where(r.community == look.community, r.member == gone, ~here)
 
 
+async def reasons_of(look: Look, who: int) -> list[str]:
+    """Every reason a member gave as a moderator."""
+    m = moderation.c
+    query = select(m.reason).where(m.community == look.community, m.member == who)
+    return [row.reason for row in await look.rows(query)]
+
+
 async def written_by(look: Look, who: int) -> list[Work]:
     """Everything a member wrote, by number."""
     return await _works(look, c.by == who)

@@ -105,6 +105,11 @@ async def number_of(look: Look) -> int:
     return int(await look.value(select(func.count()).select_from(poll).where(p.community == look.community)))
 
 
+async def every(look: Look) -> list[Poll]:
+    """All polls, by number."""
+    return await _polls(look)
+
+
 async def of(look: Look, who: int) -> list[Poll]:
     """The polls of a member, by number."""
     return await _polls(look, p.by == who)

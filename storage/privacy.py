@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -139,9 +140,12 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
 
 async def _words(look: Look, who: int) -> list[str]:
     """What has to be found and replaced in stored messages: the texts, longest first, then the name."""
-    wrote = [one.what for one in await contributions.written_by(look, who)]
+    wrote = [text for one in await contributions.written_by(look, who) for text in (one.what, one.link)]
     wrote += [one.what for one in await contributions.given_to(look, who) if one.receivers == (who,)]
     wrote += [one.what for one in await ideas.of(look, who)]
+    wrote += await contributions.reasons_of(look, who)
+    wrote += [one.hidden_why for one in await ideas.every(look) if one.hidden_by == who]
+    wrote += [one.hidden_why for one in await polls.every(look) if one.hidden_by == who]
     wrote += [text for one in await polls.of(look, who) for text in (one.question, *one.options)]
     texts = sorted({text for text in wrote if len(text) >= SHORTEST}, key=lambda text: (-len(text), text))
     return [*texts, (await members.get(look, who)).name]
@@ -158,10 +162,12 @@ async def _reasons(change: Change, who: int) -> None:
 
 async def _accounts(change: Change, who: int) -> None:
     """Private notes and drafts of a member go with the accounts."""
-    box, draft = outbox.outbox.c, inbox.draft_.c
+    box, shown, draft = outbox.outbox.c, outbox.shown.c, inbox.draft_.c
     for platform, account in await members.identities(change, who):
         mine = box.community == change.community, box.platform == platform, box.account == account
         await change.run(delete(outbox.outbox).where(*mine))
+        private = shown.community == change.community, shown.platform == platform, shown.room == f"@{account}"
+        await change.run(delete(outbox.shown).where(*private))
     await change.run(delete(inbox.draft_).where(draft.community == change.community, draft.member == who))
     for of in metadata.sorted_tables:  # whichever feature keeps accounts
         if {"community", "platform", "account", "member"} <= set(of.c.keys()):
@@ -169,8 +175,9 @@ async def _accounts(change: Change, who: int) -> None:
 
 
 async def _cards(change: Change, words: Sequence[str]) -> None:
-    """Take name and texts out of every message that is kept and names the member."""
-    clean, name = cleaner(words), canonical(words[-1])[1:-1]
+    """Take name and texts out of every message that is kept."""
+    clean = cleaner(words)
+    told = re.compile("|".join(re.escape(canonical(word)[1:-1]) for word in words), re.IGNORECASE)
     kept = (
         (outbox.outbox, "card"),
         (outbox.shown, "card"),
@@ -179,13 +186,12 @@ async def _cards(change: Change, words: Sequence[str]) -> None:
     )
     for of, column in kept:
         key = [one for one in of.primary_key.columns if one.name != "community"]
-        named = sa.type_coerce(of.c[column], sa.Text).contains(name, autoescape=True)
-        for row in await change.rows(
-            select(*key, of.c[column]).where(of.c.community == change.community, named)
-        ):
-            this = [one == value for one, value in zip(key, row, strict=False)]
-            put = update(of).where(of.c.community == change.community, *this)
-            await change.run(put.values({column: clean(row[-1])}))
+        raw = sa.type_coerce(of.c[column], sa.Text)
+        for *place, text in await change.rows(select(*key, raw).where(of.c.community == change.community)):
+            if told.search(text):
+                this = [one == value for one, value in zip(key, place, strict=True)]
+                put = update(of).where(of.c.community == change.community, *this)
+                await change.run(put.values({column: clean(json.loads(text))}))
 
 
 def _erased(where: str, text: str) -> str:

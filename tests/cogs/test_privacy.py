@@ -158,7 +158,7 @@ async def test_nothing_in_the_database_names_who_left(chat: Chat) -> None:
     shown = await ask(chat, "wilhelmina", "1")
     after = (await everything(chat)).lower()
     found = [line for line in after.splitlines() for word in SECRETS if word in line]
-    assert found == []
+    assert found == [], "\n".join(found)
     assert "mending the roof" in after
     assert "Tokens: 30 LEAF to the treasury" in shown
 
@@ -231,7 +231,7 @@ async def test_what_is_paid_later_follows_the_rest(chat: Chat) -> None:
 
     async def owe(change: Change) -> None:
         due = [Due(ben, "LEAF", 5 * UNIT)]
-        await payouts.file(change, "filed", "", due, by=1, reason="x", source="treasury", needed=2)
+        await payouts.file(change, "filed", "", due, by=1, reason="x", source="budget:1", needed=2)
 
     await chat.app.store.act(COMMUNITY, owe)
     await ask(chat, "ben", "privacy forget @cy")

@@ -66,6 +66,8 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "setup": (EARLY, ("small circle treasurers=@tre,@two", "growing community", "tiny")),
     "setup asset": (RUN, ("EURC 2", "LEAF 2", "USDC", "x 99")),
     "setup budget": (RUN, ("500", "20 USDC 2", "9000000000", "5 XYZ")),
+    "setup dismiss": (EARLY, ("treasurer @tre", "treasurer @pen", "guardian @gua", "treasurer @mem")),
+    "setup zone": (RUN, ("Europe/Lisbon", "UTC", "Mars/Olympus")),
     "setup finish": (EARLY, ("",)),
     "setup invite": (RUN, ("treasurer @mem", "treasurer @tre", "guardian @oth", "king @mem")),
     "setup parameter": (RUN, ("reward_cap 30 %", "reward_cap 99 %", "rewardcap 1", "freeze_after 2d", "transfers off")),

@@ -11,6 +11,7 @@ from bot.card import Card
 from bot.command import Event
 from tests.registry import worlds
 
+COUNTED = ("link enter", "join")  # a wrong code counts as a try, or strangers could go on guessing
 SENTENCE = re.compile(r"[^\n]{8,400}[.?]`?")
 
 
@@ -40,7 +41,7 @@ class Trial:
         changed = await self.eye.changed()
         assert card.tone != "error", (line, card)
         if card.tone == "refusal":
-            assert not changed, f"{line}: refused, and yet something changed"
+            assert not changed or line.startswith(COUNTED), f"{line}: refused, and yet something changed"
             assert SENTENCE.fullmatch(card.body), (line, card.body)
             assert card.private
         elif changed:
