@@ -21,4 +21,6 @@ def show() -> None:
 
     for name, figures in judging.compared().items():
         formula, counted = figures["formula"], figures["count"]
-        print(f"judging, {name}: embedded TV {formula[0]:.3f} Spearman {formula[1]:.3f}, praise count {counted[0]:.3f} {counted[1]:.3f}")
+        print(
+            f"judging, {name}: embedded TV {formula[0]:.3f} Spearman {formula[1]:.3f}, praise count {counted[0]:.3f} {counted[1]:.3f}"
+        )

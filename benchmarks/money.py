@@ -31,16 +31,37 @@ async def payout() -> None:
             times.append(time.perf_counter() - began)
             lines = [(NAME, turn, n, f"member:{n}", TOKEN.symbol, 1000) for n in range(PEOPLE + 1)]
             balances = [(NAME, f"member:{n}", TOKEN.symbol, 1000) for n in range(PEOPLE + 1)]
-            plain.append(await bare.write(file.with_name(f"bare{turn}.db"), {"entry": [(NAME, turn, "payout", 0, "", 0, "{}", "")], "posting": lines, "balance": balances, "line": lines[1:]}))
+            plain.append(
+                await bare.write(
+                    file.with_name(f"bare{turn}.db"),
+                    {
+                        "entry": [(NAME, turn, "payout", 0, "", 0, "{}", "")],
+                        "posting": lines,
+                        "balance": balances,
+                        "line": lines[1:],
+                    },
+                )
+            )
     here, there = statistics.median(times), statistics.median(plain)
-    print(f"payout to {PEOPLE}: {here * 1000:.1f} ms, bare aiosqlite {there * 1000:.1f} ms: ×{here / there:.2f} (≤ 3)")
+    print(
+        f"payout to {PEOPLE}: {here * 1000:.1f} ms, bare aiosqlite {there * 1000:.1f} ms: ×{here / there:.2f} (≤ 3)"
+    )
 
 
 async def filed(change: Change) -> int:
     number = await change.next("fund")
-    await ledger.post(change, f"fund/{number}", "fund", [Posting("issuance", TOKEN.symbol, -PEOPLE * 1000), Posting("budget:1", TOKEN.symbol, PEOPLE * 1000)], by=0, why="bench")
+    await ledger.post(
+        change,
+        f"fund/{number}",
+        "fund",
+        [Posting("issuance", TOKEN.symbol, -PEOPLE * 1000), Posting("budget:1", TOKEN.symbol, PEOPLE * 1000)],
+        by=0,
+        why="bench",
+    )
     lines = [Due(one, TOKEN.symbol, 1000) for one in range(4, PEOPLE + 4)]
-    return await payouts.file(change, "filed", "budget:1", lines, by=0, reason="bench", source="budget:1", needed=2)
+    return await payouts.file(
+        change, "filed", "budget:1", lines, by=0, reason="bench", source="budget:1", needed=2
+    )
 
 
 async def paid(change: Change, number: int) -> None:
@@ -63,13 +84,22 @@ async def verify() -> None:
         for entry, _ in rows:
             head = rules.link(head, NAME, entry)
         alone = time.perf_counter() - began
-    print(f"verify: {len(rows) / took:,.0f} entries/s (≥ 30,000), ×{took / alone:.1f} of hashing them alone; fault: {fault}")
+    print(
+        f"verify: {len(rows) / took:,.0f} entries/s (≥ 30,000), ×{took / alone:.1f} of hashing them alone; fault: {fault}"
+    )
 
 
 async def chain(change: Change) -> None:
     for number in range(ENTRIES):
         to = rules.member(number % 9 + 1)
-        await ledger.post(change, f"grant/{number}", "grant", [Posting("issuance", TOKEN.symbol, -1), Posting(to, TOKEN.symbol, 1)], by=0, why="bench")
+        await ledger.post(
+            change,
+            f"grant/{number}",
+            "grant",
+            [Posting("issuance", TOKEN.symbol, -1), Posting(to, TOKEN.symbol, 1)],
+            by=0,
+            why="bench",
+        )
 
 
 async def start() -> None:
@@ -78,11 +108,17 @@ async def start() -> None:
         command = [sys.executable, "-m", "bot", "--database", f"{folder}/a.db"]
         first = timed(command)
         later = statistics.median(timed(command) for _ in range(3))
-    bare_start = statistics.median(timed([sys.executable, "-c", "import sqlalchemy, aiosqlite, pydantic, typer"]) for _ in range(3))
-    print(f"start to first answer: {first:.2f} s in a new file, {later:.2f} s later (≤ 2.5); ×{later / bare_start:.1f} of importing the libraries")
+    bare_start = statistics.median(
+        timed([sys.executable, "-c", "import sqlalchemy, aiosqlite, pydantic, typer"]) for _ in range(3)
+    )
+    print(
+        f"start to first answer: {first:.2f} s in a new file, {later:.2f} s later (≤ 2.5); ×{later / bare_start:.1f} of importing the libraries"
+    )
 
 
 def timed(command: list[str]) -> float:
     began = time.perf_counter()
-    subprocess.run(command, input="help\n", text=True, capture_output=True, check=True, cwd=Path(__file__).parent.parent)
+    subprocess.run(
+        command, input="help\n", text=True, capture_output=True, check=True, cwd=Path(__file__).parent.parent
+    )
     return time.perf_counter() - began

@@ -26,7 +26,9 @@ async def month(works: int, people: int) -> dict[str, Any]:
         async with app.store.read(NAME) as look:
             run = await runs.get(look, str(MONTH))
         rows = [(n, NAME, "praise", 1, f"for number {n // 2}") for n in range(works)]
-        plain = await bare.write(file.with_name("bare.db"), {"work": rows, "receiver": [(n, 1) for n in range(works)]})
+        plain = await bare.write(
+            file.with_name("bare.db"), {"work": rows, "receiver": [(n, 1) for n in range(works)]}
+        )
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"state": run.state, "seconds": took, "bare": plain, "memory": memory}
 
@@ -34,12 +36,18 @@ async def month(works: int, people: int) -> dict[str, Any]:
 async def show() -> None:
     """Print the figures; the large ones are measured in processes of their own."""
     small = await month(1731, 160)
-    print(f"month of 1,731 praises: {small['seconds']:.3f} s (≤ 1), ×{small['seconds'] / small['bare']:.0f} of writing its rows bare; {small['state']}")
+    print(
+        f"month of 1,731 praises: {small['seconds']:.3f} s (≤ 1), ×{small['seconds'] / small['bare']:.0f} of writing its rows bare; {small['state']}"
+    )
     figures = {works: apart(works, works // 10) for works in (25_000, 50_000, 100_000)}
     for works, one in figures.items():
-        print(f"  {works:>7,} contributions of {works // 10:,} members: {one['seconds']:.2f} s, ×{one['seconds'] / one['bare']:.1f} of bare, {one['memory']:.0f} MB")
+        print(
+            f"  {works:>7,} contributions of {works // 10:,} members: {one['seconds']:.2f} s, ×{one['seconds'] / one['bare']:.1f} of bare, {one['memory']:.0f} MB"
+        )
     growth = figures[100_000]["seconds"] / figures[25_000]["seconds"]
-    print(f"  four times the contributions take ×{growth:.1f} the time; memory at 100,000: {figures[100_000]['memory']:.0f} MB (≤ 400)")
+    print(
+        f"  four times the contributions take ×{growth:.1f} the time; memory at 100,000: {figures[100_000]['memory']:.0f} MB (≤ 400)"
+    )
 
 
 def apart(works: int, people: int) -> dict[str, Any]:

@@ -41,17 +41,26 @@ async def founded(people: int) -> AsyncIterator[tuple[App, Path]]:
 
 async def found(change: Change, people: int) -> None:
     """Genesis with one reward budget, and members by the thousand."""
-    numbers = [(await members.admit(change, "bench", f"p{one}", f"p{one}")).id for one in range(1, min(people, 3) + 1)]
+    numbers = [
+        (await members.admit(change, "bench", f"p{one}", f"p{one}")).id
+        for one in range(1, min(people, 3) + 1)
+    ]
     await more(change, people)
     chosen = parameters.preset("small circle")
-    born = Genesis("Bench", "small circle", "UTC", TOKEN, 1, (), tuple(numbers), None, 0, 10**10, 3, chosen, "", "")
-    entry = await ledger.post(change, "genesis", "genesis", born.postings(), by=1, why="setup", data=born.data())
+    born = Genesis(
+        "Bench", "small circle", "UTC", TOKEN, 1, (), tuple(numbers), None, 0, 10**10, 3, chosen, "", ""
+    )
+    entry = await ledger.post(
+        change, "genesis", "genesis", born.postings(), by=1, why="setup", data=born.data()
+    )
     await communities.alter(change, name="Bench", state=communities.RUNNING)
     await add_token(change)
     await values.put(change, dict(chosen), entry.number)
     for one in numbers:
         await members.grant(change, one, "treasurer", "genesis")
-    await budgets.add(change, budgets.REWARDS, TOKEN.symbol, budgets.MINT, born.rewards, MONTH, genesis.MOST_MONTHS)
+    await budgets.add(
+        change, budgets.REWARDS, TOKEN.symbol, budgets.MINT, born.rewards, MONTH, genesis.MOST_MONTHS
+    )
     await budgets.open_period(change, MONTH)
     await runs.arm(change, MONTH)
 
@@ -64,7 +73,13 @@ async def add_token(change: Change) -> None:
 
 async def more(change: Change, people: int) -> None:
     """Members straight into their tables."""
-    facts = {"community": NAME, "known_since": START, "wants": [], "counts_activity": True, "takes_rewards": True}
+    facts = {
+        "community": NAME,
+        "known_since": START,
+        "wants": [],
+        "counts_activity": True,
+        "takes_rewards": True,
+    }
     flags = {"founder": True, "gone": False, "forgotten": False, "merged_into": None}
     rows = [facts | flags | {"id": one, "name": f"p{one}"} for one in range(4, people + 1)]
     for start in range(0, len(rows), 5000):

@@ -12,8 +12,12 @@ import typer
 from bot import config as settings
 from bot import log
 
-cli = typer.Typer(add_completion=False, no_args_is_help=False, help="A community's bot: votes, work, rewards, payouts.")
-Config = Annotated[Path | None, typer.Option("--config", help="The configuration file (default: config.toml).")]
+cli = typer.Typer(
+    add_completion=False, no_args_is_help=False, help="A community's bot: votes, work, rewards, payouts."
+)
+Config = Annotated[
+    Path | None, typer.Option("--config", help="The configuration file (default: config.toml).")
+]
 Database = Annotated[str | None, typer.Option("--database", help="A SQLite file or a PostgreSQL address.")]
 
 
@@ -47,7 +51,9 @@ def terminal(context: typer.Context, config: Config = None, database: Database =
 
 
 @cli.command()
-def demo(keep: Annotated[Path | None, typer.Option(help="Keep the community in this SQLite file.")] = None) -> None:
+def demo(
+    keep: Annotated[Path | None, typer.Option(help="Keep the community in this SQLite file.")] = None,
+) -> None:
     """Play a made-up community's month, up to its paid rewards, then hand you the keyboard."""
     from bot.demo import play
 
@@ -55,7 +61,9 @@ def demo(keep: Annotated[Path | None, typer.Option(help="Keep the community in t
 
 
 @cli.command()
-def docs(check: Annotated[bool, typer.Option("--check", help="Only say whether they are up to date.")] = False) -> None:
+def docs(
+    check: Annotated[bool, typer.Option("--check", help="Only say whether they are up to date.")] = False,
+) -> None:
     """Write docs/commands.md, docs/parameters.md and config.example.toml from the declarations."""
     from bot.docs import stale, write
 
@@ -77,22 +85,34 @@ def verify(bundle: Annotated[Path, typer.Argument(help="A bundle of a month's re
 def bring(
     kind: Annotated[str, typer.Argument(help="praise or contributions")],
     file: Annotated[Path, typer.Argument(help="A CSV or JSON lines file.")],
-    column: Annotated[list[str] | None, typer.Option("--column", help="name=column of the file, such as to=receiver.")] = None,
-    only: Annotated[list[str] | None, typer.Option("--only", help="column=value that a row must have.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option("--column", help="name=column of the file, such as to=receiver.")
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="column=value that a row must have.")
+    ] = None,
     month: Annotated[str | None, typer.Option(help="The month of every row, such as 2026-11.")] = None,
     community: Annotated[str | None, typer.Option(help="Which community, if there are several.")] = None,
-    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Import the good rows although there are bad ones.")] = False,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Import the good rows although there are bad ones.")
+    ] = False,
     config: Config = None,
     database: Database = None,
 ) -> None:
     """Bring the history of a community."""
     from bot.keeping import bring
 
-    raise typer.Exit(asyncio.run(bring(load(config, database), kind, file, column or [], only or [], month, community, skip_bad)))
+    raise typer.Exit(
+        asyncio.run(
+            bring(load(config, database), kind, file, column or [], only or [], month, community, skip_bad)
+        )
+    )
 
 
 @cli.command()
-def backup(folder: Annotated[Path | None, typer.Argument()] = None, config: Config = None, database: Database = None) -> None:
+def backup(
+    folder: Annotated[Path | None, typer.Argument()] = None, config: Config = None, database: Database = None
+) -> None:
     """Copy the database while it runs."""
     from bot.keeping import back_up
 
@@ -100,7 +120,9 @@ def backup(folder: Annotated[Path | None, typer.Argument()] = None, config: Conf
 
 
 @cli.command()
-def restore(copy: Annotated[Path, typer.Argument()], config: Config = None, database: Database = None) -> None:
+def restore(
+    copy: Annotated[Path, typer.Argument()], config: Config = None, database: Database = None
+) -> None:
     """Fill an empty database from a copy."""
     from bot.keeping import restore_from
 
@@ -117,7 +139,9 @@ def resume(config: Config = None, database: Database = None) -> None:
 
 @cli.command()
 def audit(
-    head: Annotated[str, typer.Argument(help="A chain head that was posted, if one should be looked for.")] = "",
+    head: Annotated[
+        str, typer.Argument(help="A chain head that was posted, if one should be looked for.")
+    ] = "",
     config: Config = None,
     database: Database = None,
 ) -> None:

@@ -44,7 +44,8 @@ COGS = (
     "objections",
     "audit",
 )
-ALIVE, OFFSET = "alive", "clock.offset"
+ALIVE, OFFSET, RESUMED = "alive", "clock.offset", "clock.resumed"
+BEAT = timedelta(seconds=30)
 MOST_ROUNDS = 10_000
 log = structlog.get_logger()
 
@@ -58,6 +59,7 @@ class App:
         self.schedule = Schedule(store, cogs)
         self.surfaces: dict[str, Surface] = {}
         self.delivery = Delivery(store, self.surfaces)
+        self.beaten: datetime | None = None
 
     @classmethod
     async def open(cls, database: str, clock: Clock | None = None, deps: Deps | None = None) -> App:
@@ -66,6 +68,8 @@ class App:
         store = await Store.open(database, clock)
         clock.offset += timedelta(seconds=int(await settings.get(store, OFFSET) or 0))
         app = cls(store, clock, deps, [load(name, deps) for name in COGS])
+        if store.embedded:
+            await outbox.release(store)
         await app.returned()
         return app
 
@@ -82,7 +86,7 @@ class App:
 
     async def tick(self) -> int:
         """Do what is due and deliver what waits; how much that was."""
-        if self.clock.halted:
+        if self.clock.halted and not await self._resumed():
             log.error("the clock has leapt ahead; deadlines stand still until `python -m bot resume`")
             return await self.delivery.run()
         done = await self.schedule.run() + await self.delivery.run()
@@ -125,8 +129,19 @@ class App:
         self.clock.move(by)
         await settings.put(self.store, OFFSET, str(int(self.clock.offset.total_seconds())))
 
+    async def _resumed(self) -> bool:
+        """Whether the operator has said that a leap of the clock was right."""
+        said = await settings.get(self.store, RESUMED)
+        if said and datetime.fromisoformat(said) >= self.clock.halted_at:
+            self.clock.confirm()
+        return not self.clock.halted
+
     async def _beat(self) -> None:
-        await settings.put(self.store, ALIVE, self.clock().isoformat())
+        """Write down that the bot is there, at most twice a minute."""
+        now = self.clock()
+        if self.beaten is None or now >= self.beaten + BEAT:
+            await settings.put(self.store, ALIVE, now.isoformat())
+            self.beaten = now
 
 
 def load(name: str, deps: Deps) -> Cog:

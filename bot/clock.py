@@ -24,6 +24,7 @@ class Clock:
         self._last: datetime | None = None
         self._tick = monotonic()
         self.halted = False
+        self.halted_at = datetime.max.replace(tzinfo=UTC)
 
     def __call__(self) -> datetime:
         now = (self._read() + self.offset).replace(microsecond=0)
@@ -32,7 +33,7 @@ class Clock:
             self._last = now
             return now
         if outage.jump(self._last, now, timedelta(seconds=passed)) == "ahead":
-            self.halted = True
+            self.halted, self.halted_at = True, now
         self._last = max(self._last, now)
         return self._last
 

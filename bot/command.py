@@ -273,7 +273,9 @@ class Cog:
 
 def params(method: Callable[..., Any]) -> Iterator[Param]:
     """The arguments of a handler, which follow `ctx` and `change` or `look`."""
-    known = dict.fromkeys(("Look", "Change", "Context", "Card"), object)  # what cogs may import for typing only
+    known = dict.fromkeys(
+        ("Look", "Change", "Context", "Card"), object
+    )  # what cogs may import for typing only
     hints = get_type_hints(method, localns=known, include_extras=True)
     for name, parameter in list(inspect.signature(method).parameters.items())[2:]:
         base, arg = hints[name], None

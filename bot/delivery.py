@@ -38,7 +38,9 @@ class Delivery:
         try:
             ref = await self._send(surface, row)
         except GoneError as gone:
-            log.warning("a message cannot be delivered", reason=str(gone), platform=row.platform, subject=row.subject)
+            log.warning(
+                "a message cannot be delivered", reason=str(gone), platform=row.platform, subject=row.subject
+            )
             await outbox.gone(self.store, row)
             return False
         except LaterError as later:
@@ -70,5 +72,9 @@ class Delivery:
         if not any(file.blob for file in card.files):
             return card
         async with self.store.read(row.community) as look:
-            files = [File(one.name, await blobs.get(look, one.blob) or one.data, "", one.alt) for one in card.files]
-        return Card(**{name: getattr(card, name) for name in card.__dataclass_fields__} | {"files": tuple(files)})
+            files = [
+                File(one.name, await blobs.get(look, one.blob) or one.data, "", one.alt) for one in card.files
+            ]
+        return Card(
+            **{name: getattr(card, name) for name in card.__dataclass_fields__} | {"files": tuple(files)}
+        )

@@ -42,7 +42,9 @@ async def play(keep: Path | None = None) -> None:
                 from bot.adapters.prompt import converse
 
                 terminal.speaker = "mira"
-                await converse(terminal, app.table, "Tide Atlas", "The clock stands still until you say `wait`.")
+                await converse(
+                    terminal, app.table, "Tide Atlas", "The clock stands still until you say `wait`."
+                )
 
 
 def _fresh(file: Path) -> Path:

@@ -73,7 +73,10 @@ def section(spec: Spec) -> str:
         "before founding too": spec.founds,
     }
     flags = ", ".join(name for name, is_so in marks.items() if is_so)
-    arguments = "".join(f"- `{param.name}` {'' if param.required else '(optional) '}{describe(param)}\n" for param in spec.params)
+    arguments = "".join(
+        f"- `{param.name}` {'' if param.required else '(optional) '}{describe(param)}\n"
+        for param in spec.params
+    )
     return f"\n### `{spec.usage}`\n{spec.about} *For {who}{f'; {flags}' if flags else ''}.*\n{arguments}"
 
 
@@ -88,7 +91,11 @@ def bounds(param: Param) -> Iterator[str]:
         return
     yield kind_of(param).name
     if param.arg.ge is not None or param.arg.le is not None:
-        yield f"from {param.arg.ge} to {param.arg.le}" if param.arg.le is not None else f"at least {param.arg.ge}"
+        yield (
+            f"from {param.arg.ge} to {param.arg.le}"
+            if param.arg.le is not None
+            else f"at least {param.arg.ge}"
+        )
     if param.type is str:
         yield f"at most {param.arg.most or LONGEST_TEXT:,} characters"
     elif param.arg.most:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from bot import importing
+from bot.app import RESUMED
 from bot.clock import Clock
 from bot.config import Config
 from rules.errors import Refusal
@@ -13,15 +14,24 @@ from rules.wording import count
 from storage import backup, communities, ledger, settings
 from storage.store import Store
 
-CONFIRMED = "clock.confirmed"
 
-
-async def bring(config: Config, kind: str, file: Path, columns: list[str], only: list[str], month: str | None, community: str | None, skip_bad: bool) -> int:
+async def bring(
+    config: Config,
+    kind: str,
+    file: Path,
+    columns: list[str],
+    only: list[str],
+    month: str | None,
+    community: str | None,
+    skip_bad: bool,
+) -> int:
     """Import a file; bad rows are listed by line, and unless asked otherwise nothing comes in beside them."""
     store = await Store.open(config.database.url, Clock())
     try:
         name = await the_one(store, community)
-        report = await importing.run(store, name, kind, file, pairs(columns), pairs(only), month, skip_bad=skip_bad)
+        report = await importing.run(
+            store, name, kind, file, pairs(columns), pairs(only), month, skip_bad=skip_bad
+        )
     finally:
         await store.close()
     for line, reason in report.bad:
@@ -44,13 +54,17 @@ async def the_one(store: Store, name: str | None) -> str:
     if name in names:
         return str(name)
     if name or len(names) != 1:
-        raise Refusal(f"Name one of the communities with --community: {', '.join(names) or 'there is none yet'}.")
+        raise Refusal(
+            f"Name one of the communities with --community: {', '.join(names) or 'there is none yet'}."
+        )
     return names[0]
 
 
 async def back_up(config: Config, folder: Path | None) -> None:
     """Copy the database and keep the newest copies."""
-    copy = await backup.backup(config.database.url, folder or Path(config.backup.folder), keep=config.backup.keep)
+    copy = await backup.backup(
+        config.database.url, folder or Path(config.backup.folder), keep=config.backup.keep
+    )
     print(f"The copy is {copy}.")
 
 
@@ -63,7 +77,7 @@ async def restore_from(config: Config, copy: Path) -> None:
 async def go_on(config: Config) -> None:
     """Let the deadlines run again after a leap of the clock."""
     store = await Store.open(config.database.url, Clock())
-    await settings.put(store, CONFIRMED, store.clock().isoformat())
+    await settings.put(store, RESUMED, store.clock().isoformat())
     await store.close()
     print("Deadlines run again within a minute.")
 
@@ -77,7 +91,9 @@ async def check(config: Config, head: str) -> int:
             async with store.read(name) as look:
                 fault = await ledger.verify(look, head)
             wrong += fault is not None
-            print(f"{name}: {fault or 'every entry follows from the one before, every balance from its entries.'}")
+            print(
+                f"{name}: {fault or 'every entry follows from the one before, every balance from its entries.'}"
+            )
     finally:
         await store.close()
     return min(wrong, 1)

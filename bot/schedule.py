@@ -63,7 +63,9 @@ class Schedule:
             if task := self.long.get(kind):
                 await task(self.store, community, subject)
                 return True
-            return bool(await self.store.act(community, lambda change: self._change(change, kind, subject, due)))
+            return bool(
+                await self.store.act(community, lambda change: self._change(change, kind, subject, due))
+            )
         except Exception:
             number = secrets.token_hex(4)
             log.exception("an alarm failed", error=number, community=community, kind=kind, subject=subject)

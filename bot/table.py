@@ -65,7 +65,9 @@ class Table:
             return refused(no)
         except Exception:
             number = secrets.token_hex(4)
-            log.exception("a command failed", error=number, path=call.path, request=event.id, platform=event.platform)
+            log.exception(
+                "a command failed", error=number, path=call.path, request=event.id, platform=event.platform
+            )
             return sorry(number)
 
     async def react(self, event: Event, ref: str, key: str, *, added: bool) -> Card | None:
@@ -74,7 +76,9 @@ class Table:
         call = meaning(Card.load(shown.card), key, added=added) if shown else None
         return await self.run(event, call) if call else None
 
-    async def choices(self, event: Event, path: tuple[str, ...], name: str, typed: str) -> Sequence[tuple[str, str]]:
+    async def choices(
+        self, event: Event, path: tuple[str, ...], name: str, typed: str
+    ) -> Sequence[tuple[str, str]]:
         """The values an argument offers to whoever is typing: at most 25 pairs of value and label."""
         param = next(one for one in self.specs[path].params if one.name == name)
         if param.choices:
@@ -90,7 +94,9 @@ class Table:
         """The command whose form has to be filled before this call can run, if it has one."""
         spec = self.specs.get(call.path)
         given = {name for name, _ in call.args}
-        lacks = spec and spec.form and any(param.required and param.name not in given for param in spec.params)
+        lacks = (
+            spec and spec.form and any(param.required and param.name not in given for param in spec.params)
+        )
         return spec if lacks else None
 
     async def _run(self, event: Event, call: Call) -> Card:
@@ -104,7 +110,9 @@ class Table:
             community = await links.community_of(self.store, dict(call.args).get("code", ""))
         call = await self._filled(spec, call, event)
         if spec.writes:
-            return await self._write(event, community, lambda change: self._answer(spec, call, event, change), spec)
+            return await self._write(
+                event, community, lambda change: self._answer(spec, call, event, change), spec
+            )
         if community is None:
             return await self._answer(spec, call, event, None)
         async with self.store.read(community) as look:
@@ -124,7 +132,9 @@ class Table:
             return Card.load(await self.store.once(community, event.id, kept))
         except PreviewError as seen:
             preview = seen
-        return Card.load(await self.store.once(community, event.id, lambda change: self._draft(event, preview, change)))
+        return Card.load(
+            await self.store.once(community, event.id, lambda change: self._draft(event, preview, change))
+        )
 
     async def _found(self, event: Event, work: Any) -> Card:
         async def kept(change: Change) -> Any:
@@ -134,7 +144,9 @@ class Table:
         name = f"{event.platform}-{event.room}"
         return Card.load(await self.store.found(name, kept))
 
-    async def _answer(self, spec: Spec, call: Call, event: Event, look: Look | None, seen: Any = None) -> Card:
+    async def _answer(
+        self, spec: Spec, call: Call, event: Event, look: Look | None, seen: Any = None
+    ) -> Card:
         """Check the role, read the arguments, run the handler; a command that asks first is undone again."""
         ctx = await self._context(event, look, preview=spec.confirm and seen is None)
         permitted(spec, ctx)
@@ -153,7 +165,9 @@ class Table:
         number = await inbox.draft(change, member.me, data, change.now + LASTS)
         button = Button("Confirm", Call(CONFIRM, (("number", number),)), "✅")
         body = f"{seen.body}\n{preview.note}" if seen.body else preview.note
-        return replace(seen, body=body, tone="preview", private=True, buttons=(button,), thread="", ballot=None).dump()
+        return replace(
+            seen, body=body, tone="preview", private=True, buttons=(button,), thread="", ballot=None
+        ).dump()
 
     async def _confirmed(self, event: Event, call: Call, change: Change) -> Card:
         """Run a kept call, if what it would do is still what its owner saw."""
@@ -209,7 +223,9 @@ async def lives(look: Look | None, spec: Spec) -> None:
 
 def permitted(spec: Spec, ctx: Context) -> None:
     if not ctx.roles & set(spec.roles):
-        raise Refusal(f"Only {listed([ROLE_NAMES.get(role, f'a {role}') for role in spec.roles], 'or')} may do that.")
+        raise Refusal(
+            f"Only {listed([ROLE_NAMES.get(role, f'a {role}') for role in spec.roles], 'or')} may do that."
+        )
 
 
 ROLE_NAMES = {HOST: "whoever administers this place", "admin": "an admin"}
@@ -221,7 +237,11 @@ async def arguments(spec: Spec, call: Call, ctx: Context, look: Look | None) -> 
         raise Refusal(f"`{spec.name}` takes no {min(stray)}. Usage: `{spec.usage}`.")
     if lacking := next((one for one in spec.params if one.required and one.name not in given), None):
         raise Refusal(f"Please add {lacking.name} ({lacking.arg.about}). Usage: `{spec.usage}`.")
-    return {one.name: await values.read(one, given[one.name], ctx, cast(Look, look)) for one in spec.params if one.name in given}
+    return {
+        one.name: await values.read(one, given[one.name], ctx, cast(Look, look))
+        for one in spec.params
+        if one.name in given
+    }
 
 
 def quoted(spec: Spec, given: set[str], quote: Quote, platform: str) -> Iterator[tuple[str, str]]:

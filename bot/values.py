@@ -71,7 +71,9 @@ async def person(text: str, ctx: Context, look: Look) -> int:
 
 async def _by_name(name: str, ctx: Context, look: Look) -> int:
     """A member of this name, else somebody the platform sees in the room."""
-    here = next((one for one, called in ctx.event.people.items() if called.casefold() == name.casefold()), None)
+    here = next(
+        (one for one, called in ctx.event.people.items() if called.casefold() == name.casefold()), None
+    )
     if here and isinstance(look, Change):
         platform, _, account = here.strip("<>").partition(":")
         return (await members.admit(look, platform, account, ctx.event.people[here])).id

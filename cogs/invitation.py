@@ -100,8 +100,8 @@ def terms(plan: Mapping[str, Any]) -> str:
     each = (
         f" Each founder begins with {plan['founder_tokens']:,} {plan['token']}." if plan["founders"] else ""
     )
-    months = f" for {count(plan['months'], 'month')}" if plan["months"] else ""
-    rewards = f"{plan['rewards']:,} a month for rewards{months}" if plan["rewards"] else "no rewards yet"
+    rewards = f"{plan['rewards']:,} a month in rewards, for {count(plan['months'], 'month')}"
+    rewards = rewards if plan["rewards"] and plan["months"] else "no rewards yet"
     charter = f"\n“{plan['charter']}”" if plan["charter"] else ""
     return (
         f"A {plan['preset']} with the token {plan['token']}: {rewards}.{each}{charter}\n"
@@ -114,6 +114,8 @@ async def charter_of(change: Change, plan: Mapping[str, Any]) -> str:
     return await blobs.put(change, plan["charter"].encode())
 
 
-def article(role: str) -> str:
-    """`an admin`, `a treasurer`."""
+def article(role: str, people: int = 1) -> str:
+    """`an admin`, `a treasurer`, of several people `treasurers`."""
+    if people > 1:
+        return f"{role}s"
     return f"an {role}" if role == "admin" else f"a {role}"

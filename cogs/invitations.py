@@ -43,7 +43,7 @@ class Invitations(Cog):
                 raise Refusal("They have been asked already and have 14 days to answer.")
             await ask(change, role, new)
         names = await members.names(change, who)
-        return Card(f"Asked {listed([names[one] for one in who])} to be {article(role)}.")
+        return Card(f"Asked {listed([names[one] for one in who])} to be {article(role, len(who))}.")
 
     @command("setup dismiss", role=(ADMIN, HOST), founds=True, confirm=True)
     async def dismiss(
@@ -106,7 +106,7 @@ async def ask(change: Change, role: str, who: list[int]) -> None:
     """Post what is offered, with the buttons to answer, and tell each of them."""
     names = listed([name for one, name in (await members.names(change, who)).items() if one])
     are = "is" if len(who) == 1 else "are"
-    body = f"{names} {are} asked to be {article(role)}. Please accept or decline within 14 days."
+    body = f"{names} {are} asked to be {article(role, len(who))}. Please accept or decline within 14 days."
     await change.say(TOPIC, Card(body, buttons=(ACCEPT, DECLINE), mentions=tuple(who)))
 
 

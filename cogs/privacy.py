@@ -16,8 +16,19 @@ from rules.errors import Refusal
 from rules.ledger import SHOWN
 from rules.ledger import member as account
 from rules.wording import listed
-from storage import activity, assets, contributions, ideas, ledger, links, members, own_data, polls, privacy
-from storage.contributions import LIVE
+from storage import (
+    activity,
+    assets,
+    contributions,
+    ideas,
+    ledger,
+    links,
+    members,
+    outbox,
+    own_data,
+    polls,
+    privacy,
+)
 from storage.store import Change, Look
 
 What = Literal["activity", "rewards"]
@@ -103,10 +114,15 @@ class Privacy(Cog):
         )
 
     async def _redraw(self, change: Change, gone: int) -> None:
-        """The cards of what they wrote show no text any more."""
-        for one in await contributions.written_by(change, gone):
-            if one.state == LIVE:
-                await work.show(change, one.id)
+        """The cards that show their name or texts are brought up to date, where there are any."""
+        written, given = (
+            await contributions.written_by(change, gone),
+            await contributions.given_to(change, gone),
+        )
+        attested = [number for number, _ in await contributions.attested_by(change, gone)]
+        for number in sorted({*(one.id for one in (*written, *given)), *attested}):
+            if await outbox.card_of(change, f"contribution/{number}"):
+                await work.show(change, number)
         for idea in await ideas.of(change, gone):
             await opinions.show_idea(change, idea.id)
         for poll in await polls.of(change, gone):

@@ -102,7 +102,7 @@ class Setup(Cog):
         open_ = [one for one in await founding.offers(change) if one.state == founding.OPEN]
         await found(change, genesis)
         await lapse(change)
-        card = await birth(change, genesis, open_)
+        card = await birth(change, genesis, plan["charter"], open_)
         await change.show(TOPIC, await invitation(change), subject=SUBJECT)
         told = replace(card, title=f"{genesis.name} is founded", tone="good")
         await change.say(TOPIC, told, subject="genesis")
@@ -153,7 +153,7 @@ async def lapse(change: Change) -> None:
             await founding.answer(change, one.id, founding.EXPIRED)
 
 
-async def birth(look: Look, genesis: Genesis, open_: list[Offer]) -> Card:
+async def birth(look: Look, genesis: Genesis, charter: str, open_: list[Offer]) -> Card:
     """What genesis says, for everybody to read; `open_` are the offers that nobody has answered."""
     people = [genesis.admin, *genesis.founders, *genesis.treasurers, *(one.member for one in open_)]
     names = await members.names(look, [*people, genesis.guardian or 0])
@@ -161,6 +161,7 @@ async def birth(look: Look, genesis: Genesis, open_: list[Offer]) -> Card:
     late = [one.member for one in open_ if one.role == FOUNDER]
     asked_ = [f"{names[one.member]} ({one.role})" for one in open_ if one.role != FOUNDER]
     fields = (
+        ("Charter", charter),
         ("Preset", genesis.preset),
         ("Token", genesis.token.symbol + cap(genesis)),
         ("Founders", founders(genesis, names)),
@@ -189,8 +190,8 @@ def founders(genesis: Genesis, names: dict[int, str]) -> str:
     """What each founder begins with."""
     if not genesis.founders:
         return "none"
-    each = show(genesis.founder_tokens, genesis.token)
-    return f"{each} each for {listed([names[one] for one in genesis.founders])}"
+    each = show(genesis.founder_tokens, genesis.token) + (" each" if len(genesis.founders) > 1 else "")
+    return f"{each} for {listed([names[one] for one in genesis.founders])}"
 
 
 def signatures(genesis: Genesis) -> str:

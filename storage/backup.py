@@ -180,6 +180,7 @@ async def _moved(copy: Path, spare: Path) -> Path:
 
 async def _load(database: str, copy: Path) -> None:
     """Fill an empty database in one transaction."""
+    await asyncio.to_thread(portable.check, copy)
     engine = single(address(database))
     try:
         async with engine.begin() as connection:

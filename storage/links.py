@@ -216,6 +216,16 @@ async def _put(change: Change, number: int, **facts: object) -> None:
     await change.run(update(link).where(n.community == change.community, n.id == number).values(**facts))
 
 
+async def erase(change: Change, member: int) -> None:
+    """Forget which accounts somebody linked; that they did stays in the ledger, without names."""
+    mine = n.community == change.community
+    await change.run(update(link).where(mine, n.giver == member).values(giver_as=""))
+    await change.run(update(link).where(mine, n.taker == member).values(taker_as=""))
+    kept = select(merges.M.dropped).where(merges.M.community == change.community, merges.M.kept == member)
+    await change.run(update(link).where(mine, n.giver.in_(kept)).values(giver_as=""))
+    await change.run(update(link).where(mine, n.taker.in_(kept)).values(taker_as=""))
+
+
 async def quarantined(look: Look, member: int) -> datetime | None:
     """Until when a fresh link keeps a member from sending, withdrawing, approving; None if none does."""
     latest = await merges.latest(look, member)

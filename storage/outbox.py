@@ -194,12 +194,14 @@ async def postpone(store: Store, row: Any, due: datetime) -> None:
 
 
 async def gone(store: Store, row: Any) -> None:
-    """Give a message up: it can reach nobody. A card that cannot be edited is shown anew next time."""
+    """Give a message up: it can reach nobody. A card that is not there to be edited is posted anew instead."""
     mine = shown.c.community == row.community, shown.c.platform == row.platform, shown.c.room == row.room
+    lost = row.verb == "show" and row.at
+    state = "waiting" if lost else "gone"
     async with store.write() as connection:
-        await connection.execute(update(outbox).where(*_this(row)).values(state="gone", until=None))
-        if row.verb == "show" and row.at:
+        if lost:
             await connection.execute(update(shown).where(*mine, shown.c.ref == row.at).values(current=False))
+        await connection.execute(update(outbox).where(*_this(row)).values(state=state, until=None))
 
 
 async def release(store: Store) -> None:

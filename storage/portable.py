@@ -10,10 +10,10 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.errors import Refusal
@@ -23,7 +23,7 @@ from storage.schema import canonical
 from storage.tables import metadata
 
 DAMAGED = "That copy is damaged or incomplete; take another one."
-UNREADABLE = (EOFError, OSError, zlib.error, ValueError, KeyError, TypeError, DBAPIError, StatementError)
+UNREADABLE = (EOFError, OSError, zlib.error, ValueError, KeyError, TypeError)
 
 
 async def write(connection: AsyncConnection, path: Path) -> None:
@@ -39,21 +39,35 @@ async def write(connection: AsyncConnection, path: Path) -> None:
                 file.write(canonical(row) + "\n")
 
 
-async def read(connection: AsyncConnection, path: Path) -> None:
-    """Make the tables and fill them within one transaction; Refusal for a copy that is not whole."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        try:
+def check(path: Path) -> None:
+    """Refusal unless the copy is whole and of our schema; it is read to its end before anything is made."""
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as file:
             head = json.loads(file.readline())
             suits(head["revision"])
-            await connection.run_sync(alembic, PLACE)
             met = dict.fromkeys(head["tables"], 0)
             for name, rows in _batches(map(json.loads, file)):
-                await raw.fill(connection, metadata.tables[name], rows)
-                met[name] += len(rows)
-        except UNREADABLE as error:
-            raise Refusal(DAMAGED) from error
+                met[name] += sum(map(partial(_sound, len(metadata.tables[name].columns)), rows))
+    except UNREADABLE as error:
+        raise Refusal(DAMAGED) from error
     if met != head["tables"]:
         raise Refusal(DAMAGED)
+
+
+def _sound(width: int, row: list[Any]) -> int:
+    """1 for a row of so many values; ValueError, KeyError or TypeError otherwise."""
+    if len([raw.unpacked(value) for value in row]) != width:
+        raise ValueError(f"A row has {len(row)} values instead of {width}.")
+    return 1
+
+
+async def read(connection: AsyncConnection, path: Path) -> None:
+    """Make the tables and fill them from a copy that was checked, within one transaction."""
+    await connection.run_sync(alembic, PLACE)
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        file.readline()
+        for name, rows in _batches(map(json.loads, file)):
+            await raw.fill(connection, metadata.tables[name], rows)
 
 
 def _batches(lines: Iterator[Any]) -> Iterator[tuple[str, list[list[Any]]]]:

@@ -23,6 +23,7 @@ from storage import (
     inbox,
     joining,
     ledger,
+    links,
     members,
     merges,
     objections,
@@ -110,7 +111,7 @@ async def owed(look: Look, who: int) -> bool:
 
 async def forget(change: Change, who: int, to: int) -> Entry | None:
     """Erase accounts, name and texts. Entries stay under the id; what is held goes to `to` (0: treasury)."""
-    words = await _words(change, who)
+    texts, names = await _texts(change, who), await _names(change, who)
     await change.run(
         insert(heir_), {"community": change.community, "member": who, "heir": to, "at": change.now}
     )
@@ -134,12 +135,19 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
             await founding.answer(change, offer.id, founding.EXPIRED)
             await change.disarm("offer.expire", str(offer.id))
     await _accounts(change, who)
-    await _cards(change, words)
+    await _cards(change, texts, names)
     return entry
 
 
-async def _words(look: Look, who: int) -> list[str]:
-    """What has to be found and replaced in stored messages: the texts, longest first, then the name."""
+async def _names(look: Look, who: int) -> list[str]:
+    """What a member, and whoever was joined with them, has been called."""
+    both = sa.or_(member.c.id == who, member.c.merged_into == who)
+    rows = await look.rows(select(member.c.name).where(member.c.community == look.community, both))
+    return sorted({row.name for row in rows}, key=lambda name: (-len(name), name))
+
+
+async def _texts(look: Look, who: int) -> list[str]:
+    """What has to be found and replaced in stored messages, longest first."""
     wrote = [text for one in await contributions.written_by(look, who) for text in (one.what, one.link)]
     wrote += [one.what for one in await contributions.given_to(look, who) if one.receivers == (who,)]
     wrote += [one.what for one in await ideas.of(look, who)]
@@ -147,8 +155,7 @@ async def _words(look: Look, who: int) -> list[str]:
     wrote += [one.hidden_why for one in await ideas.every(look) if one.hidden_by == who]
     wrote += [one.hidden_why for one in await polls.every(look) if one.hidden_by == who]
     wrote += [text for one in await polls.of(look, who) for text in (one.question, *one.options)]
-    texts = sorted({text for text in wrote if len(text) >= SHORTEST}, key=lambda text: (-len(text), text))
-    return [*texts, (await members.get(look, who)).name]
+    return sorted({text for text in wrote if len(text) >= SHORTEST}, key=lambda text: (-len(text), text))
 
 
 async def _reasons(change: Change, who: int) -> None:
@@ -158,6 +165,7 @@ async def _reasons(change: Change, who: int) -> None:
     await change.run(update(payouts.vote).where(v.community == mine, v.member == who).values(reason=""))
     joined = m.community == mine, sa.or_(m.kept == who, m.dropped == who)
     await change.run(update(merges.merge_).where(*joined).values(moved={}))
+    await links.erase(change, who)
 
 
 async def _accounts(change: Change, who: int) -> None:
@@ -174,10 +182,10 @@ async def _accounts(change: Change, who: int) -> None:
             await change.run(delete(of).where(of.c.community == change.community, of.c.member == who))
 
 
-async def _cards(change: Change, words: Sequence[str]) -> None:
-    """Take name and texts out of every message that is kept."""
-    clean = cleaner(words)
-    told = re.compile("|".join(re.escape(canonical(word)[1:-1]) for word in words), re.IGNORECASE)
+async def _cards(change: Change, texts: Sequence[str], names: Sequence[str]) -> None:
+    """Take names and texts out of every message that is kept."""
+    clean = cleaner(texts, names)
+    told = re.compile("|".join(re.escape(canonical(word)[1:-1]) for word in (*texts, *names)))
     kept = (
         (outbox.outbox, "card"),
         (outbox.shown, "card"),
@@ -198,10 +206,9 @@ def _erased(where: str, text: str) -> str:
     return where.replace(text, ERASED)
 
 
-def cleaner(words: Sequence[str]) -> Callable[[Any], Any]:
-    """What replaces texts by a note and the name (the last word) by nobody's, in the JSON of a card."""
-    *texts, name = words
-    called = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+def cleaner(texts: Sequence[str], names: Sequence[str]) -> Callable[[Any], Any]:
+    """What replaces texts by a note and names by nobody's, in the JSON of a card."""
+    called = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
     def clean(value: Any) -> Any:
         if isinstance(value, str):

@@ -29,7 +29,9 @@ class Chat:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, database: str, start: datetime = START, deps: Deps | None = None) -> AsyncIterator[Chat]:
+    async def open(
+        cls, database: str, start: datetime = START, deps: Deps | None = None
+    ) -> AsyncIterator[Chat]:
         app = await App.open(database, FixedClock(start), deps)
         try:
             yield cls(app)

@@ -11,7 +11,14 @@ from rich.text import Text
 from bot.adapters import plain
 from bot.card import Card, Grid
 
-COLOURS = {"plain": "", "good": "green", "warn": "yellow", "refusal": "red", "error": "bold red", "preview": "cyan"}
+COLOURS = {
+    "plain": "",
+    "good": "green",
+    "warn": "yellow",
+    "refusal": "red",
+    "error": "bold red",
+    "preview": "cyan",
+}
 
 
 def draw(console: Console, head: str, card: Card) -> None:

@@ -29,7 +29,9 @@ class Words(Completer):
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> list[Completion]:
         return []
 
-    async def get_completions_async(self, document: Document, complete_event: CompleteEvent) -> AsyncIterator[Completion]:
+    async def get_completions_async(
+        self, document: Document, complete_event: CompleteEvent
+    ) -> AsyncIterator[Completion]:
         typed = document.text_before_cursor.lstrip()
         word = typed.rpartition(" ")[2]
         for offer, about in [*self._people(word), *self._commands(typed), *await self._values(typed, word)]:
@@ -41,7 +43,10 @@ class Words(Completer):
 
     def _commands(self, typed: str) -> list[tuple[str, str]]:
         """The next word of every command that begins as typed, with the description where it is complete."""
-        start, found = typed.lower(), dict.fromkeys((word for word in OWN if word.startswith(typed.lower())), "here only")
+        start, found = (
+            typed.lower(),
+            dict.fromkeys((word for word in OWN if word.startswith(typed.lower())), "here only"),
+        )
         skip = len(start) - len(start.rpartition(" ")[2])
         for spec in self.table.specs.values():
             if spec.name.startswith(start):

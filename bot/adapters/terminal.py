@@ -74,7 +74,12 @@ class Terminal:
     platform = PLATFORM
 
     def __init__(
-        self, table: Table, steering: Steering, out: Out, screen: Screen | None = None, files: Path | None = None
+        self,
+        table: Table,
+        steering: Steering,
+        out: Out,
+        screen: Screen | None = None,
+        files: Path | None = None,
     ) -> None:
         self.table, self.steering, self.out, self.files = table, steering, out, files
         self.screen = screen or Screen()
@@ -139,15 +144,21 @@ class Terminal:
 
     async def _call(self, call: Call, quote: Quote | None = None) -> None:
         spec = self.table.specs.get(call.path)
-        files = tuple(_file(value) for param in (spec.params if spec else ()) for name, value in call.args
-                      if name == param.name and param.type is Attachment)
+        files = tuple(
+            _file(value)
+            for param in (spec.params if spec else ())
+            for name, value in call.args
+            if name == param.name and param.type is Attachment
+        )
         call = Call(call.path, tuple((name, _named(value, files)) for name, value in call.args))
         self._answer(await self.table.run(self.event(quote=quote, files=files), call))
 
     def event(self, quote: Quote | None = None, files: tuple[Attachment, ...] = ()) -> Event:
         name = self.speaker
         hosts, moderates = name == self.host, name in self.moderators
-        return Event(uuid.uuid4().hex, PLATFORM, ROOM, name, name, hosts, moderates, "", quote, self._here(), files)
+        return Event(
+            uuid.uuid4().hex, PLATFORM, ROOM, name, name, hosts, moderates, "", quote, self._here(), files
+        )
 
     def _here(self) -> dict[str, str]:
         return {f"<{PLATFORM}:{name}>": name for name in self.people}
@@ -318,7 +329,9 @@ class Terminal:
                 case "moderators":
                     self.moderators = set(record["names"])
                 case "said":
-                    self.messages[record["ref"]] = Shown(record["ref"], Card(record["text"]), record["author"])
+                    self.messages[record["ref"]] = Shown(
+                        record["ref"], Card(record["text"]), record["author"]
+                    )
                 case "post" | "edit":
                     self._keep(record["ref"], record["key"], Card.load(record["card"]))
                 case "whisper":

@@ -192,7 +192,7 @@ async def test_a_code_of_another_community_is_unknown(chat: Chat) -> None:
     assert "2 people invited" in told(await far(chat, host, 'setup "small circle" treasurers=@x,@y'))
     for name in ("x", "y"):
         yes = away(name, platform="discord", room="77")
-        assert "Accepted" in told(await far(chat, yes, "role accept"))
+        assert "You accepted" in told(await far(chat, yes, "role accept"))
     preview = await far(chat, away("cleo", platform="discord", room="77", hosts=True), "setup finish")
     confirm = away("cleo", platform="discord", room="77", hosts=True)
     assert "Found" in told(await chat.app.table.run(confirm, preview.buttons[0].call))

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.command import Event, Quote
 from rules.ledger import Posting
-from storage import activity, ledger, members, own_data, payouts, privacy
+from storage import activity, communities, contributions, ledger, members, own_data, payouts, privacy
 from storage.payouts import Due
 from storage.schema import metadata
 from storage.store import Change
@@ -53,13 +53,15 @@ async def test_messages_replies_and_received_reactions_are_counted(chat: Chat) -
 
 
 async def test_a_day_is_the_day_of_the_community(chat: Chat) -> None:
-    await ask(chat, "ana", "setup zone Asia/Tokyo")
-    await ask(chat, "ana", "1")
-    await chat.app.wait(timedelta(hours=7))  # 16:00 UTC, 01:00 in Tokyo
+    async def move(change: Change) -> None:
+        await communities.alter(change, zone="Asia/Tokyo")
+
+    await chat.app.store.act(COMMUNITY, move)
+    await chat.app.wait(timedelta(hours=5, minutes=59))  # 23:59 in Tokyo
     await ask(chat, "ana", "say good night")
-    async with looking(chat) as look:
-        zone = (await own_data.communities.get(look)).zone
-    assert list(await counted(chat, "ana")) == ["2026-11-03" if zone == "Asia/Tokyo" else "2026-11-02"]
+    await chat.app.wait(timedelta(minutes=1))
+    await ask(chat, "ana", "say good morning")
+    assert await counted(chat, "ana") == {"2026-11-02": {"messages": 1}, "2026-11-03": {"messages": 1}}
 
 
 async def exported(chat: Chat, who: str) -> Any:
@@ -145,8 +147,8 @@ async def busy(chat: Chat) -> None:
 
 
 SECRETS = (
-    "wilhelmina", "northern gauge", "example.org/secret", "every sensor", "lending a ladder", "climbing that ladder",
-    "telescope", "refracting", "embarrassing",
+    "wilhelmina", "northern gauge", "example.org/secret", "every sensor", "lending a ladder",
+    "climbing that ladder", "telescope", "refracting", "embarrassing",
 )  # fmt: skip
 
 
@@ -268,18 +270,42 @@ async def test_an_heir_who_leaves_too_hands_on(chat: Chat) -> None:
 
 
 def test_a_name_is_found_as_a_word_and_never_in_what_a_card_does() -> None:
-    clean = privacy.cleaner(["the long text", "ana"])
+    clean = privacy.cleaner(["the long text"], ["ana b", "ana"])
     card = {
-        "title": "Banana by Ana",
+        "title": "banana by ana b, not Ana",
         "body": "ana said: the long text",
         "tone": "ana",
         "buttons": [{"label": "Ask ana", "call": "ana.ask", "key": "ana"}],
         "ballot": {"cast": "ana.vote", "choices": [["ana", "ana · 1", "ana"]]},
     }
     assert clean(card) == {
-        "title": "Banana by someone who left",
+        "title": "banana by someone who left, not Ana",
         "body": f"someone who left said: {privacy.ERASED}",
         "tone": "ana",
         "buttons": [{"label": "Ask someone who left", "call": "ana.ask", "key": "ana"}],
         "ballot": {"cast": "ana.vote", "choices": [["ana", "someone who left · 1", "ana"]]},
     }
+
+
+async def test_what_was_never_posted_is_not_posted_because_its_author_leaves(chat: Chat) -> None:
+    await ask(chat, "dee", "praise @ana for the ladder")
+
+    async def bring(change: Change) -> None:
+        dee = (await members.named(change, "dee")).id
+        await contributions.add(change, "log", dee, (dee,), "from long ago", "2025-01")
+
+    await chat.app.store.act(COMMUNITY, bring)
+    await ask(chat, "dee", "privacy forget")
+    assert "#contributions" not in await ask(chat, "dee", "1")
+    assert "erased because" in await ask(chat, "ana", "contribution show 2")
+
+
+async def test_cards_of_others_forget_the_name_too(chat: Chat) -> None:
+    await ask(chat, "ana", "contribution log the ladder together=@dee")
+    await ask(chat, "ben", "contribution log the roof")
+    await ask(chat, "dee", "contribution attest 2")
+    await ask(chat, "dee", "privacy forget")
+    shown = await ask(chat, "dee", "1")
+    assert "Contribution #1 by ana with someone who left" in shown
+    assert "the ladder" in shown
+    assert "Attested by: someone who left" in shown

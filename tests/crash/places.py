@@ -24,7 +24,9 @@ class Places:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for name in self.names:
             sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 

@@ -34,20 +34,44 @@ def main(engine: str, folder: Path, points: int) -> dict[str, Any]:
             chosen = sorted({round(step * (len(passed) - 1) / (points - 1)) for step in range(points)})
             kills = [(point, 0.0) for point in chosen]
             kills += [(-1, chance.uniform(0.01, took)) for _ in range(points // 3)]
-            named = [one for one in (_one(where, start, phase, *kill, passed, wanted, report) for kill in kills) if one]
-            report["phases"][phase] = {"points": len(passed), "killed": len(named), "kinds": sorted(set(named))}
+            named = [
+                one
+                for one in (_one(where, start, phase, *kill, passed, wanted, report) for kill in kills)
+                if one
+            ]
+            report["phases"][phase] = {
+                "points": len(passed),
+                "killed": len(named),
+                "kinds": sorted(set(named)),
+            }
             start = whole
     return report
 
 
-def _one(where: places.Places, start: Any, phase: str, point: int, after: float, passed: list[str], wanted: Any, report: Any) -> str:
+def _one(
+    where: places.Places,
+    start: Any,
+    phase: str,
+    point: int,
+    after: float,
+    passed: list[str],
+    wanted: Any,
+    report: Any,
+) -> str:
     """Kill one process, recover, compare; the name of the point, or nothing if it was over before."""
     copy = where.copy(start, f"{phase}-{point}-{after:.4f}")
     status, _ = forked(lambda: story.PHASES[phase](*copy), point, after)
     name = passed[point] if point >= 0 else "at a random time"
     found = forked(lambda: story.recover(*copy, phase))[1]
     if not found or found["answer"] != wanted:
-        report["wrong"].append({"phase": phase, "point": point, "name": name, "found": found and difference(found["answer"], wanted)})
+        report["wrong"].append(
+            {
+                "phase": phase,
+                "point": point,
+                "name": name,
+                "found": found and difference(found["answer"], wanted),
+            }
+        )
     where.drop(copy)
     return name if os.WIFSIGNALED(status) else ""
 

@@ -85,7 +85,11 @@ async def payment(database: str, screen: Path) -> None:
         await approve(app, "cy")
 
 
-PHASES: dict[str, Callable[[str, Path], Awaitable[None]]] = {"freeze": freeze, "approval": approval, "payment": payment}
+PHASES: dict[str, Callable[[str, Path], Awaitable[None]]] = {
+    "freeze": freeze,
+    "approval": approval,
+    "payment": payment,
+}
 
 
 async def approve(app: App, who: str) -> None:
@@ -116,10 +120,16 @@ async def recover(database: str, screen: Path, phase: str) -> dict[str, Any]:
 async def outcome(app: App, screen: Screen) -> dict[str, Any]:
     """What must be the same however often the process was killed."""
     async with app.store.read(COMMUNITY) as look:
-        counts = {name: await look.value(select(func.count()).select_from(table)) for name, table in metadata.tables.items()}
+        counts = {
+            name: await look.value(select(func.count()).select_from(table))
+            for name, table in metadata.tables.items()
+        }
         return {
             "fault": str(await ledger.verify(look) or ""),
-            "balances": {f"{account} {asset}": amount for (account, asset), amount in (await ledger.accounts(look)).items()},
+            "balances": {
+                f"{account} {asset}": amount
+                for (account, asset), amount in (await ledger.accounts(look)).items()
+            },
             "entries": [entry.id async for entry, _ in ledger.every(look)],
             "rows": {name: number for name, number in counts.items() if name not in VARIES},
             "names": await members.names(look, range(1, 6)),
@@ -136,4 +146,10 @@ def posts(screen: Screen) -> dict[str, int]:
     if twice := [key for key, number in keys.items() if number > 1]:
         return {f"shown twice: {twice[0]}": 2}
     said = (record for record in screen.records if record["kind"] in ("post", "edit", "whisper"))
-    return dict(sorted(Counter(f"{one['kind']} {one.get('topic', '')} {one['card'].get('title', '')}" for one in said).items()))
+    return dict(
+        sorted(
+            Counter(
+                f"{one['kind']} {one.get('topic', '')} {one['card'].get('title', '')}" for one in said
+            ).items()
+        )
+    )

@@ -55,12 +55,18 @@ def calls(spec: Spec) -> Iterator[tuple[str, str, Call]]:
     """One bad argument each, the others good."""
     for wrong in spec.params:
         for text in bad(wrong):
-            given = [(one.name, text if one is wrong else good(one)) for one in spec.params if one.required or one is wrong]
+            given = [
+                (one.name, text if one is wrong else good(one))
+                for one in spec.params
+                if one.required or one is wrong
+            ]
             yield wrong.name, text, Call(spec.path, tuple(given))
 
 
 @pytest.mark.parametrize("name", sorted(SPECS))
-async def test_bad_input_is_one_sentence_and_changes_nothing(name: str, files: dict[str, Any], tmp_path: Path) -> None:
+async def test_bad_input_is_one_sentence_and_changes_nothing(
+    name: str, files: dict[str, Any], tmp_path: Path
+) -> None:
     spec = SPECS[name]
     async with worlds.watched(files["founding" if spec.founds else "running"][0], tmp_path) as (app, eye):
         who = await everything(app)

@@ -13,7 +13,13 @@ from tests.registry.trial import Trial
 from tests.registry.worlds import PERSONAS
 
 SPECS = {spec.name: spec for spec in table().specs.values()}
-HELD = {"treasurer": "treasurer", "guardian": "guardian", "admin": "admin", "moderator": "moderator", "host": "host"}
+HELD = {
+    "treasurer": "treasurer",
+    "guardian": "guardian",
+    "admin": "admin",
+    "moderator": "moderator",
+    "host": "host",
+}
 
 
 def test_every_command_has_cases() -> None:

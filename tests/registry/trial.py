@@ -27,12 +27,17 @@ class Trial:
         """Type a line; a preview counts as an answer, and confirming it is an act of its own."""
         app = await self._ready()
         self.acts += 1
-        event = replace(who, id=f"act-{self.acts}", people={f"<terminal:{name}>": name for name in worlds.PEOPLE.split()})
+        event = replace(
+            who, id=f"act-{self.acts}", people={f"<terminal:{name}>": name for name in worlds.PEOPLE.split()}
+        )
         card = await app.table.say(event, line)
         await self._judged(app, line, card)
         if card.tone == "preview":
             app = await self._ready()
-            card = await app.table.run(replace(event, id=f"act-{self.acts}-again"), (await app.table.say(event, line)).buttons[0].call)
+            card = await app.table.run(
+                replace(event, id=f"act-{self.acts}-again"),
+                (await app.table.say(event, line)).buttons[0].call,
+            )
             assert card.tone not in ("error", "preview"), (line, card)
             await self.put_back()
         return card

@@ -76,7 +76,14 @@ tre> 1
 two> treasury refuse 1 I agree.
 two> 1
 """
-STORY = {"founding": FOUNDING, "running": RUNNING, "window": WINDOW, "open": OPEN, "paid": PAID, "rejected": REJECTED}
+STORY = {
+    "founding": FOUNDING,
+    "running": RUNNING,
+    "window": WINDOW,
+    "open": OPEN,
+    "paid": PAID,
+    "rejected": REJECTED,
+}
 BEFORE = {"running": "founding", "window": "running", "open": "window", "paid": "open", "rejected": "open"}
 
 PERSONAS: dict[str, Event] = {
@@ -104,7 +111,12 @@ async def build(folder: Path) -> dict[str, tuple[Path, timedelta]]:
             chat.terminal.host, chat.terminal.moderators = "hana", {"mod"}
             for who, text, _ in turns(STORY[world]):
                 shown = await chat.say(who, text)
-                assert not any(line.lstrip().startswith(("✗", "‼")) for line in shown), (world, who, text, shown)
+                assert not any(line.lstrip().startswith(("✗", "‼")) for line in shown), (
+                    world,
+                    who,
+                    text,
+                    shown,
+                )
             found[world] = file, chat.app.clock.offset
     return found
 

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
-from sqlalchemy import delete, make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
+import asyncpg
+from sqlalchemy import delete, make_url
 
 from storage.migrate import migrate
 from storage.tables import metadata
@@ -18,16 +18,13 @@ SERVER = os.environ.get("TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/p
 LOCALE = "TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US'"  # sorts unlike bytes
 
 
-async def ask(*statements: str, on: str = "") -> None:
-    """Have the server do something outside a transaction."""
-    url = make_url(named(on) if on else SERVER).set(drivername="postgresql+asyncpg")
-    engine = create_async_engine(url, isolation_level="AUTOCOMMIT", connect_args={"timeout": 5})
+async def ask(statement: str, on: str = "") -> None:
+    """Have the server, or a database of it, do something outside a transaction of ours."""
+    connection = await asyncpg.connect(named(on) if on else SERVER, timeout=30)
     try:
-        async with engine.connect() as connection:
-            for statement in statements:
-                await connection.execute(text(statement))
+        await connection.execute(statement)
     finally:
-        await engine.dispose()
+        await connection.close()
 
 
 def there() -> bool:
@@ -73,7 +70,7 @@ async def copied(engine: str, source: str, folder: Path) -> AsyncIterator[str]:
         return
     yield named(source)
     wipe = [str(delete(table)) for table in metadata.tables.values()]
-    await ask("SET session_replication_role = replica", *wipe, on=source)
+    await ask(";".join(["SET session_replication_role = replica", *wipe]), on=source)
 
 
 @asynccontextmanager

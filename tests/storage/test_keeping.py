@@ -1,4 +1,4 @@
-"""What a community keeps: assets, parameters, requests, previews, files, leases; what the process remembers."""
+"""What a community keeps: assets, parameters, requests, previews, files; what the process remembers."""
 
 from datetime import timedelta
 

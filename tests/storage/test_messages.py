@@ -206,13 +206,21 @@ async def test_a_card_that_was_deleted_is_shown_anew(two: Store) -> None:
     await show(two, "v2")
     [edit] = await take(two, "terminal")
     await outbox.gone(two, edit)
-    await show(two, "v3")
     [fresh] = await take(two, "terminal")
-    assert (fresh.card, fresh.at) == ({"body": "v3"}, "")
+    assert (fresh.card, fresh.at) == ({"body": "v2"}, "")
     await outbox.sent(two, fresh, "new")
-    await show(two, "v4")
+    await show(two, "v3")
     [edit] = await take(two, "terminal")
     assert edit.at == "new"
+
+
+async def test_a_card_that_can_be_posted_nowhere_is_given_up(two: Store) -> None:
+    await show(two, "v1")
+    [post] = await take(two, "terminal")
+    await outbox.gone(two, post)
+    assert await take(two, "terminal") == []
+    await show(two, "v2")
+    assert await deliver(two, "terminal") == ["terminal: v2"]
 
 
 async def test_an_announcement_about_a_subject_does_not_displace_its_card(two: Store) -> None:

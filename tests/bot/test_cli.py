@@ -1,0 +1,97 @@
+"""The command line, as a process of its own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+FOUNDING = """
+you> people you ana ben cy
+you> setup small circle name=Garden token=LEAF rewards=1000 founders=@ana treasurers=@ana,@ben,@cy
+ana> role accept
+ben> role accept
+cy> role accept
+you> setup finish
+you> 1
+ana> contribution log Wrote the guide
+ben> contribution attest 1
+cy> praise @ben it's clear now
+"""
+MONTH = """
+you> wait 32d
+you> wait 3d
+ben> treasury approve 1
+ben> 1
+cy> treasury approve 1
+cy> 1
+ana> treasury approve 1
+ana> 1
+"""
+
+
+def bot(*words: str, text: str = "", folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot", *words]
+    return subprocess.run(
+        command, input=text, capture_output=True, text=True, cwd=ROOT, check=False, timeout=300
+    )
+
+
+def test_a_month_from_a_pipe_then_checked_copied_and_restored(tmp_path: Path) -> None:
+    database = str(tmp_path / "a.db")
+    first = bot("--database", database, text=FOUNDING)
+    assert first.returncode == 0, first.stderr
+    assert "Found Garden" in first.stdout
+    later = bot("--database", database, text=MONTH)
+    assert "Token rewards for" in later.stdout, later.stdout + later.stderr
+    bundle = next((tmp_path / "files").glob("rewards-*.json"))
+
+    good = bot("verify", str(bundle))
+    assert (
+        good.returncode,
+        "follows" in good.stdout or "recomputed" in good.stdout or good.stdout != "",
+    ) == (0, True)
+    data = json.loads(bundle.read_text())
+    one = next(iter(data["scores"]))
+    data["scores"][one] += 1
+    bundle.write_text(json.dumps(data))
+    bad = bot("verify", str(bundle))
+    assert bad.returncode == 1
+    assert "score" in (bad.stdout + bad.stderr)
+
+    copied = bot("backup", str(tmp_path / "copies"), "--database", database)
+    assert copied.returncode == 0, copied.stderr
+    copy = next((tmp_path / "copies").iterdir())
+    again = str(tmp_path / "b.db")
+    assert bot("restore", str(copy), "--database", again).returncode == 0
+    assert bot("restore", str(copy), "--database", database).returncode == 2
+    checked = bot("audit", "--database", again)
+    assert (checked.returncode, "every entry follows" in checked.stdout) == (0, True)
+    assert bot("audit", "0123456789ab", "--database", again).returncode == 1
+
+
+def test_history_is_imported_or_listed_line_by_line(tmp_path: Path) -> None:
+    database = str(tmp_path / "a.db")
+    bot("--database", database, text=FOUNDING)
+    file = tmp_path / "praise.csv"
+    file.write_text("to,from,text,date\nzoe,ana,for the map,2026-10-03\nyan,,for nothing,2026-10-04\n")
+    refused = bot("import", "praise", str(file), "--database", database)
+    assert refused.returncode != 0
+    assert "3" in refused.stderr
+    file.write_text("to,from,text,date\nzoe,ana,for the map,2026-10-03\nyan,ana,for the oven,2026-10-04\n")
+    done = bot("import", "praise", str(file), "--database", database)
+    assert (done.returncode, done.stdout.startswith("2 rows imported")) == (0, True), done.stderr
+
+
+def test_what_cannot_be_is_one_sentence(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("[terminal]\nnaem = 'x'\n")
+    wrong = bot("--config", str(config))
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (2, 1)
+    assert "terminal.name" in wrong.stderr or "nearest" in wrong.stderr
+    assert bot("verify", str(tmp_path / "none.json")).returncode == 2
+
+
+def test_generated_files_are_up_to_date() -> None:
+    checked = bot("docs", "--check")
+    assert checked.returncode == 0, checked.stderr
