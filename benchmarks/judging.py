@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
-
-def folder() -> Path | None:
-    """Where the real rounds are, if they are."""
-    given = os.environ.get("REWARD_DATA")
-    there = Path(given) if given else Path(__file__).parent.parent.parent / "shared" / "data"
-    return there if there.is_dir() else None
+from tests.golden import data
+from tests.golden import test_golden_scoring as golden
 
 
 def show() -> None:
-    if folder() is None:
+    """Print total variation and rank correlation to what people gave."""
+    if not data.FOLDER.is_dir():
         print("judging: no real rounds here; set REWARD_DATA to their folder")
         return
-    from tests.golden import judging
-
-    for name, figures in judging.compared().items():
-        formula, counted = figures["formula"], figures["count"]
+    for name, rounds in golden.SETS.items():
+        found = list(rounds().values())
+        formula, counted = golden.compare(found, golden.formula), golden.compare(found, golden.count)
         print(
-            f"judging, {name}: embedded TV {formula[0]:.3f} Spearman {formula[1]:.3f}, praise count {counted[0]:.3f} {counted[1]:.3f}"
+            f"judging, {name} rounds: embedded TV {formula[0]} Spearman {formula[1]}; "
+            f"praise count {counted[0]} {counted[1]}"
         )

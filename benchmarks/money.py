@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from benchmarks import bare
@@ -27,7 +28,7 @@ async def payout() -> None:
         for turn in range(ROUNDS):
             number = await app.store.act(NAME, filed)
             began = time.perf_counter()
-            await app.store.act(NAME, lambda change, number=number: paid(change, number))
+            await app.store.act(NAME, partial(paid, number))
             times.append(time.perf_counter() - began)
             lines = [(NAME, turn, n, f"member:{n}", TOKEN.symbol, 1000) for n in range(PEOPLE + 1)]
             balances = [(NAME, f"member:{n}", TOKEN.symbol, 1000) for n in range(PEOPLE + 1)]
@@ -64,7 +65,7 @@ async def filed(change: Change) -> int:
     )
 
 
-async def paid(change: Change, number: int) -> None:
+async def paid(number: int, change: Change) -> None:
     for one in (1, 2):
         await payouts.say(change, number, one, approves=True, reason="")
     await settling.settle(change, await payouts.get(change, number))

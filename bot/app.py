@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from importlib import import_module
 
@@ -151,4 +151,5 @@ def load(name: str, deps: Deps) -> Cog:
     mine = [one for one in found if one.__module__ == module.__name__]
     if len(mine) != 1:
         raise TypeError(f"cogs.{name} must define exactly one cog.")
-    return mine[0](deps)
+    make: Callable[[Deps], Cog] = mine[0]
+    return make(deps)

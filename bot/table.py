@@ -152,7 +152,7 @@ class Table:
         permitted(spec, ctx)
         await lives(look, spec)
         given = await arguments(spec, call, ctx, look)
-        card = await spec.run(ctx, look, **given)
+        card: Card = await spec.run(ctx, look, **given)
         if spec.confirm and seen != lasting(card).dump():
             raise PreviewError(spec, call, card, PREVIEW if seen is None else CHANGED)
         return replace(card, private=card.private or spec.private)
@@ -195,7 +195,7 @@ class Table:
         if known is None and isinstance(look, Change):
             known = await members.admit(look, event.platform, event.account, event.name)
         held = await members.roles(look, known.id) if known else frozenset()
-        return Context(event, look.community, known and known.id, held | facts, look.now, preview)
+        return Context(event, look.community, known.id if known else None, held | facts, look.now, preview)
 
 
 def meaning(card: Card, key: str, *, added: bool) -> Call | None:

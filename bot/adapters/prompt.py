@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -31,7 +31,7 @@ class Words(Completer):
 
     async def get_completions_async(
         self, document: Document, complete_event: CompleteEvent
-    ) -> AsyncIterator[Completion]:
+    ) -> AsyncGenerator[Completion]:
         typed = document.text_before_cursor.lstrip()
         word = typed.rpartition(" ")[2]
         for offer, about in [*self._people(word), *self._commands(typed), *await self._values(typed, word)]:
