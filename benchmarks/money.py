@@ -113,7 +113,7 @@ async def start() -> None:
         timed([sys.executable, "-c", "import sqlalchemy, aiosqlite, pydantic, typer"]) for _ in range(3)
     )
     print(
-        f"start to first answer: {first:.2f} s in a new file, {later:.2f} s later (≤ 2.5); ×{later / bare_start:.1f} of importing the libraries"
+        f"start to first answer: {first:.2f} s in a new file, {later:.2f} s later (≤ 2.5); ×{later / bare_start:.1f} of importing the libraries"  # noqa: E501 - a row of the table
     )
 
 

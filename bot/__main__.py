@@ -21,7 +21,7 @@ Config = Annotated[
 Database = Annotated[str | None, typer.Option("--database", help="A SQLite file or a PostgreSQL address.")]
 
 
-class Quit(Exception):
+class QuitError(Exception):
     """Ends the program with one sentence and a status other than zero."""
 
 
@@ -31,7 +31,7 @@ def load(path: Path | None, database: str | None) -> settings.Config:
         if database:
             config = config.model_copy(update={"database": settings.Database(url=url(database))})
     except (settings.ConfigError, ValueError) as error:
-        raise Quit(str(error)) from None
+        raise QuitError(str(error)) from None
     log.start(config.log.level, config.log.format)
     return config
 
@@ -70,7 +70,7 @@ def docs(
     if not check:
         write()
     elif old := stale():
-        raise Quit(f"{', '.join(old)}: out of date; run `python -m bot docs`.")
+        raise QuitError(f"{', '.join(old)}: out of date; run `python -m bot docs`.")
 
 
 @cli.command()
@@ -158,7 +158,7 @@ def main() -> None:
 
     try:
         cli(standalone_mode=True)
-    except (Quit, Refusal, NewerSchemaError) as no:
+    except (QuitError, Refusal, NewerSchemaError) as no:
         print(no, file=sys.stderr)
         raise SystemExit(2) from None
 

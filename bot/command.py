@@ -240,7 +240,7 @@ class Cog:
 
     def specs(self) -> Iterator[Spec]:
         for mark, method in self._marked("__command__"):
-            second, *rest = list(inspect.signature(method).parameters)[1:2] or [""]
+            second = next(iter(list(inspect.signature(method).parameters)[1:2]), "")
             if second not in {"change", "look"}:
                 raise TypeError(f"{mark.path!r}: the second parameter is `change` or `look`.")
             about = (inspect.getdoc(method) or "").partition("\n")[0]

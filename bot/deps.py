@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from prompts.scorer import Embedded, Scorer
@@ -15,5 +15,5 @@ if TYPE_CHECKING:
 class Deps:
     """Made once by the composition root; `table` is set as soon as all cogs are loaded."""
 
-    scorer: Scorer = Embedded()
+    scorer: Scorer = field(default_factory=Embedded)
     table: Table | None = None

@@ -13,4 +13,7 @@ from storage.store import Look
 async def spelled(look: Look, amounts: Mapping[str, int]) -> str:
     """`500 LEAF and 20 USDC`; `nothing` where there is none."""
     known = {one.symbol: one for one in await assets.everything(look)}
-    return listed([show(amount, known[asset]) for asset, amount in sorted(amounts.items()) if amount]) or "nothing"
+    return (
+        listed([show(amount, known[asset]) for asset, amount in sorted(amounts.items()) if amount])
+        or "nothing"
+    )

@@ -194,7 +194,7 @@ async def postpone(store: Store, row: Any, due: datetime) -> None:
 
 
 async def gone(store: Store, row: Any) -> None:
-    """Give a message up: it can reach nobody. A card that is not there to be edited is posted anew instead."""
+    """Give a message up: it can reach nobody. A card that is not there to be edited is posted anew."""
     mine = shown.c.community == row.community, shown.c.platform == row.platform, shown.c.room == row.room
     lost = row.verb == "show" and row.at
     state = "waiting" if lost else "gone"

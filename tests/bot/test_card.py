@@ -63,6 +63,6 @@ def test_a_reaction_is_a_button_or_a_choice() -> None:
     assert meaning(card, "✅", added=False) is None
     assert meaning(card, "🐸", added=True) is None
     chosen = meaning(card, "1️⃣", added=True)
-    assert chosen and dict(chosen.args)["choice"] == "1"
+    assert dict(chosen.args if chosen else ())["choice"] == "1"
     taken = meaning(card, "1️⃣", added=False)
-    assert taken and dict(taken.args)["choice"] == "-1"
+    assert dict(taken.args if taken else ())["choice"] == "-1"

@@ -9,6 +9,7 @@ import pytest
 from prompts import scorer
 from rules import digest as rules
 from rules import months
+from rules.moments import Month
 from storage import alarms, communities, freezing, judging, ledger, members, parameters, payouts, runs
 from storage.runs import Run
 from storage.store import Change
@@ -54,7 +55,9 @@ async def test_the_digest_holds_members_by_number_and_no_text(tmp_path: Path) ->
 
 async def test_a_withdrawn_contribution_is_not_in_it_and_a_hidden_one_is(tmp_path: Path) -> None:
     async with worked(tmp_path) as chat:
-        await chat.play("dee> contribution withdraw 1\ndee> 1\nana> moderators ana\nana> moderate hide 2 names a neighbour")
+        await chat.play(
+            "dee> contribution withdraw 1\ndee> 1\nana> moderators ana\nana> moderate hide 2 names a neighbour"
+        )
         await chat.play("ana> wait 30d")
         works = (await digest_of(chat))["works"]
         assert [work["id"] for work in works] == [2, 3, 4]
@@ -101,7 +104,7 @@ async def test_a_month_that_is_not_over_is_not_frozen_even_if_its_alarm_rings(tm
         assert (await run_of(chat)).state == months.OPEN
         async with looking(chat) as look:
             assert await alarms.moment(look, "freeze", NOVEMBER) == await runs.freeze_at(
-                look, freezing.Month.parse(NOVEMBER)
+                look, Month.parse(NOVEMBER)
             )
 
 
@@ -159,7 +162,8 @@ async def test_a_judge_that_never_answers_leaves_the_month_to_people(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "scores", [{}, {4: 600}, {4: 600, 5: 300, 6: 1}, {4: -1, 5: 1}, {4: 1.5, 5: 1}, {4: "600", 5: 1}, {4: True, 5: 1}]
+    "scores",
+    [{}, {4: 600}, {4: 600, 5: 300, 6: 1}, {4: -1, 5: 1}, {4: 1.5, 5: 1}, {4: "600", 5: 1}, {4: True, 5: 1}],
 )
 async def test_an_answer_that_cannot_be_used_pays_nothing(tmp_path: Path, scores: dict[int, Any]) -> None:
     judge = Judge(scores=scores)
@@ -198,7 +202,7 @@ async def frozen(chat: Chat) -> Run:
     await chat.app._move(timedelta(days=30))
 
     async def freeze(change: Change) -> None:
-        await freezing.freeze(change, freezing.Month.parse(NOVEMBER))
+        await freezing.freeze(change, Month.parse(NOVEMBER))
         await change.disarm("freeze", NOVEMBER)
 
     await chat.app.store.act(COMMUNITY, freeze)
@@ -215,7 +219,9 @@ async def test_a_worker_whose_lease_was_taken_over_changes_nothing(tmp_path: Pat
         await chat.app.settle()  # another worker takes over and finishes
         done = await run_of(chat)
         assert done.state == months.PROPOSED
-        late = await store.act(COMMUNITY, lambda change: judging.conclude(change, NOVEMBER, first, {4: 1, 5: 9}))
+        late = await store.act(
+            COMMUNITY, lambda change: judging.conclude(change, NOVEMBER, first, {4: 1, 5: 9})
+        )
         assert late is False
         assert await run_of(chat) == done
 
@@ -226,7 +232,13 @@ async def test_an_answer_that_was_kept_is_not_asked_for_again(tmp_path: Path) ->
         await frozen(chat)
 
         async def keep(change: Change) -> None:
-            said = {"scores": {"4": 3, "5": 1}, "reasons": {}, "raw": "kept", "scorer": "wise model", "version": "6"}
+            said = {
+                "scores": {"4": 3, "5": 1},
+                "reasons": {},
+                "raw": "kept",
+                "scorer": "wise model",
+                "version": "6",
+            }
             await runs.keep_draft(change, NOVEMBER, 0, **said)
 
         await act(chat, keep)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from rules import months
-from storage import joining, ledger, links, members, objections, payouts
+from storage import joining, ledger, members, objections, payouts
 from storage.store import Change
 from tests.chat import Chat
 from tests.cogs.garden import ask, looking
@@ -39,7 +39,9 @@ async def test_only_the_objected_line_waits(tmp_path: Path) -> None:
 async def test_every_pot_s_line_is_stopped_and_lowered_in_proportion(tmp_path: Path) -> None:
     async with worked(tmp_path) as chat:
         await chat.play("ana> setup asset USDC 2\nana> treasury deposit 500 USDC revenue the market, paid in")
-        await chat.play("ben> treasury confirm 1\nben> 1\nana> setup budget 300 USDC 3\nana> 1\nana> wait 30d")
+        await chat.play(
+            "ben> treasury confirm 1\nben> 1\nana> setup budget 300 USDC 3\nana> 1\nana> wait 30d"
+        )
         await chat.play(HOLD)
         assert await states(chat) == {4: {"held"}, 5: {"waiting"}}
         assert "Give the lower amount in LEAF" in await ask(chat, "ana", "rewards settle @dee lower 20 USDC")
@@ -121,7 +123,9 @@ async def test_one_open_objection_a_member_and_another_once_it_is_settled(tmp_pa
 
 async def test_several_complaints_about_a_line_are_settled_together(tmp_path: Path) -> None:
     async with proposed(tmp_path) as chat:
-        await chat.play("eve> rewards object @dee nobody saw beds\ndee> rewards object they were two weeks\n" + HOLD)
+        await chat.play(
+            "eve> rewards object @dee nobody saw beds\ndee> rewards object they were two weeks\n" + HOLD
+        )
         await settled(chat, "@dee release")
         assert await states(chat) == {4: {"waiting"}, 5: {"waiting"}}
         async with looking(chat) as look:
@@ -141,7 +145,9 @@ async def test_who_objects_or_gains_does_not_settle(tmp_path: Path) -> None:
 async def test_the_same_resolution_must_be_named_and_the_last_word_counts(tmp_path: Path) -> None:
     async with proposed(tmp_path) as chat:
         await chat.play(HOLD)
-        await chat.play("ana> rewards settle @dee lower 100\nana> 1\nben> rewards settle @dee lower 200\nben> 1")
+        await chat.play(
+            "ana> rewards settle @dee lower 100\nana> 1\nben> rewards settle @dee lower 200\nben> 1"
+        )
         assert (await states(chat))[4] == {"held"}
         await chat.play("ben> rewards settle @dee lower 100\nben> 1")
         assert (await states(chat))[4] == {"waiting"}
@@ -187,7 +193,9 @@ async def test_a_preview_stops_and_settles_nothing(tmp_path: Path) -> None:
 async def test_treasurers_who_may_settle_are_the_only_ones_called(tmp_path: Path) -> None:
     async with proposed(tmp_path) as chat:
         await chat.play(HOLD)
-        posts = [one.card for one in chat.terminal.messages.values() if "cy holds the line of dee" in one.card.body]
+        posts = [
+            one.card for one in chat.terminal.messages.values() if "cy holds the line of dee" in one.card.body
+        ]
         assert [post.mentions for post in posts] == [(1, 2)]
 
 
@@ -204,4 +212,3 @@ async def test_the_line_of_a_member_who_was_joined_is_that_of_the_one_who_is_lef
         assert await states(chat) == {4: {"waiting"}, 5: {"waiting"}}
         async with looking(chat) as look:
             assert await joining.followed(look, [5]) == {5: 4}
-        assert links

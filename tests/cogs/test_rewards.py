@@ -13,7 +13,18 @@ from storage import ledger as books
 from storage.store import Change
 from tests.cogs.garden import ask, looking
 from tests.cogs.judges import Judge
-from tests.cogs.months import APPROVE, DECEMBER, NOVEMBER, act, bundle_of, founded, paid, proposed, run_of, worked
+from tests.cogs.months import (
+    APPROVE,
+    DECEMBER,
+    NOVEMBER,
+    act,
+    bundle_of,
+    founded,
+    paid,
+    proposed,
+    run_of,
+    worked,
+)
 
 TOKEN = 10**6
 
@@ -24,7 +35,9 @@ def written(tmp_path: Path, text: str) -> Path:
     return path
 
 
-async def test_the_published_bundle_verifies_offline(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_the_published_bundle_verifies_offline(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     async with paid(tmp_path) as chat:
         text = await bundle_of(chat)
         async with looking(chat) as look:
@@ -171,7 +184,9 @@ async def test_a_large_month_shows_the_twenty_largest_lines(tmp_path: Path) -> N
 
 async def test_what_stands_out_is_shown_and_changes_nothing(tmp_path: Path) -> None:
     async with founded(tmp_path) as chat:
-        mutual = "\n".join(f"dee> praise @eve thanks for day {n}\neve> praise @dee thanks too, {n}" for n in range(5))
+        mutual = "\n".join(
+            f"dee> praise @eve thanks for day {n}\neve> praise @dee thanks too, {n}" for n in range(5)
+        )
         await chat.play("eve> contribution log Mended the gate\n" + mutual)
         await chat.play("ana> moderators ana\nana> contribution flag 1 says nothing\nana> wait 30d")
         shown = await ask(chat, "ana", "rewards show")
@@ -216,7 +231,9 @@ async def test_carried_work_is_judged_with_the_next_month_and_its_money_too(tmp_
 async def test_a_month_refused_after_a_line_was_struck_is_judged_with_what_is_left(tmp_path: Path) -> None:
     async with proposed(tmp_path) as chat:
         await chat.play("cy> rewards hold @eve no gate was seen")
-        await chat.play("ana> rewards settle @eve strike\nana> 1\nben> rewards settle @eve strike\nben> 1\nana> wait 1d")
+        await chat.play(
+            "ana> rewards settle @eve strike\nana> 1\nben> rewards settle @eve strike\nben> 1\nana> wait 1d"
+        )
         await chat.play("ana> treasury refuse 1 no\nana> 1\nben> treasury refuse 1 no\nben> 1")
         await chat.play("ana> rewards again\nben> rewards again")
         run = await run_of(chat)

@@ -10,6 +10,7 @@ import os
 import random
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,9 @@ def main(engine: str, folder: Path, points: int) -> dict[str, Any]:
         for phase, play in story.PHASES.items():
             whole = where.copy(start, phase)
             began = time.perf_counter()
-            passed = must(forked(lambda: play(*whole)))["passed"]
+            passed = must(forked(partial(play, *whole)))["passed"]
             took = time.perf_counter() - began
-            wanted = must(forked(lambda: story.recover(*whole, phase)))["answer"]
+            wanted = must(forked(partial(story.recover, *whole, phase)))["answer"]
             chosen = sorted({round(step * (len(passed) - 1) / (points - 1)) for step in range(points)})
             kills = [(point, 0.0) for point in chosen]
             kills += [(-1, chance.uniform(0.01, took)) for _ in range(points // 3)]
