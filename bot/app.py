@@ -15,7 +15,7 @@ from bot.deps import Deps
 from bot.schedule import Schedule
 from bot.surface import Surface
 from bot.table import Table
-from storage import communities, outbox, settings
+from storage import communities, outbox, settings, tidy
 from storage.store import Store
 
 COGS = (
@@ -46,6 +46,7 @@ COGS = (
 )
 ALIVE, OFFSET, RESUMED = "alive", "clock.offset", "clock.resumed"
 BEAT = timedelta(seconds=30)
+KEPT = timedelta(days=90)  # what was asked and said stays so long in inbox and outbox
 MOST_ROUNDS = 10_000
 log = structlog.get_logger()
 
@@ -141,6 +142,8 @@ class App:
         now = self.clock()
         if self.beaten is None or now >= self.beaten + BEAT:
             await settings.put(self.store, ALIVE, now.isoformat())
+            if self.beaten is None or now.date() != self.beaten.date():
+                await tidy.tidy(self.store, now - KEPT)
             self.beaten = now
 
 

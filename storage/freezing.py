@@ -91,8 +91,9 @@ async def prompt_in_force(look: Look) -> str:
 
 
 async def freeze(change: Change, month: Month) -> Run:
-    """Fix digest, prompt, parameters and budget of an open month, and arm the next one."""
+    """Fix digest, prompt, parameters and budget of an open month, and arm the next one; ValueError otherwise."""
     name = str(month)
+    months.move((await runs.get(change, name)).state, months.FROZEN)
     digest, prompt = await gathered(change, month), await prompt_in_force(change)
     mark = rules.fingerprint(digest)
     drawn = secrets.token_hex(32)
