@@ -32,6 +32,8 @@ def start(level: str = "info", form: str = "plain", environ: Mapping[str, str] |
     root = logging.getLogger()
     replace(root, handler)
     root.setLevel(number)
+    for chatty in ("alembic", "apscheduler"):
+        logging.getLogger(chatty).setLevel(max(number, logging.WARNING))
 
 
 def common() -> list[Processor]:

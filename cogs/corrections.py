@@ -46,7 +46,7 @@ class Corrections(Cog):
         months: Annotated[int, Arg("for how many months", ge=1, le=rules.MOST_MONTHS)] = 3,
     ) -> Card:
         """Set what may be spent each month of an asset; it takes the place of the budget before."""
-        await may_correct(change)
+        await may_correct(change, ctx.me)
         month, asset = await runs.this_month(change), amount.asset
         if await assets.retired(change, asset.symbol):
             raise Refusal(f"{asset.symbol} is retired, so no new budget can be in it.")
@@ -75,7 +75,7 @@ class Corrections(Cog):
         decimals: Annotated[int, Arg("decimals to count with", ge=0, le=9)] = 6,
     ) -> Card:
         """Add an external asset that the treasury can hold."""
-        await may_correct(change)
+        await may_correct(change, ctx.me)
         new = Asset(symbol.upper(), decimals, EXTERNAL)
         await assets.add(change, new)
         await enter(change, ctx.me, "asset", {"asset": new.symbol, "decimals": decimals})
@@ -91,7 +91,7 @@ class Corrections(Cog):
         value: Annotated[str, Arg("its new value", rest=True, most=200)],
     ) -> Card:
         """Change a rule of the community."""
-        await may_correct(change)
+        await may_correct(change, ctx.me)
         one, now = parameters.get(name), await values.every(change)
         new, old = one.parse(value), now[one.name]
         if new == old:
@@ -112,7 +112,7 @@ class Corrections(Cog):
         self, ctx: Context, change: Change, zone: Annotated[str, Arg("such as Europe/Lisbon", most=40)]
     ) -> Card:
         """Change the time zone in which the community's months begin and end."""
-        await may_correct(change)
+        await may_correct(change, ctx.me)
         old, new = moments.zone((await communities.get(change)).zone), moments.zone(zone)
         month = Month.of(change.now, old)
         if str(new) == str(old):

@@ -87,7 +87,7 @@ async def permitted(ctx: Context, change: Change) -> None:
     if (await communities.get(change)).running:
         if ADMIN not in ctx.roles:
             raise Refusal("Only an admin may do that once the community is founded.")
-        await may_correct(change)
+        await may_correct(change, ctx.me)
     elif HOST not in ctx.roles:
         raise Refusal("Only whoever administers this place may do that while the community is being founded.")
 

@@ -17,7 +17,7 @@ from rules.approvals import RELEASE, STRIKE
 from rules.errors import Refusal
 from rules.moments import when
 from rules.wording import count, listed
-from storage import assets, joining, judging, members, objections, parameters, payouts, runs, settling
+from storage import assets, joining, judging, links, members, objections, parameters, payouts, runs, settling
 from storage.objections import Objection
 from storage.payouts import HELD, PAID, WAITING, Line
 from storage.runs import Run
@@ -97,6 +97,7 @@ class Objections(Cog):
         objectors = {one.by for one in matter.open}
         if ctx.me in {*matter.people, *objectors}:
             raise Refusal("This concerns you, so the other treasurers have to settle it.")
+        await links.may_move(change, ctx.me)
         resolution = await worded(change, matter, way, amount)
         await objections.say(change, matter.run.month, matter.member, ctx.me, resolution)
         words = await said(change, matter)

@@ -18,7 +18,7 @@ from rules.errors import Refusal
 from rules.ledger import canonical
 from rules.moments import Month
 from rules.wording import count, listed
-from storage import blobs, bundles, judging, ledger, members, parameters, payouts, runs
+from storage import blobs, bundles, judging, ledger, links, members, parameters, payouts, runs
 from storage.payouts import HELD, PAID, WAITING
 from storage.runs import Run
 from storage.store import Change, Look
@@ -127,6 +127,7 @@ async def frozen(look: Look, month: Month | None) -> Run:
 async def choose(ctx: Context, change: Change, way: str, month: Month | None) -> Card:
     """M treasurers name the same way out, in public."""
     run = await stuck(change, month)
+    await links.may_move(change, ctx.me)
     allowed = await parameters.get(change, "baseline_allowed")
     ways = months.ways_out(run.state, run.tries, baseline=allowed)
     if way not in ways:

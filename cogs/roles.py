@@ -11,7 +11,7 @@ from cogs.seats import appoint, end, outlook
 from rules import moments
 from rules.errors import Refusal
 from rules.wording import listed
-from storage import communities, founding, members
+from storage import communities, founding, links, members
 
 if TYPE_CHECKING:
     from bot.deps import Deps
@@ -74,6 +74,7 @@ class Roles(Cog):
         """Lay a role down."""
         if role not in ctx.roles:
             raise Refusal(f"You are not {article(role)}; `role list` shows who is.")
+        await links.may_move(change, ctx.me)
         await end(change, ctx.me, role, by=ctx.me)
         then = {
             TREASURER: await outlook(change),

@@ -13,15 +13,19 @@ from rules.amounts import show
 from rules.errors import Refusal
 from rules.ledger import ISSUANCE, Posting
 from rules.wording import count
-from storage import assets, founding, ledger, members, parameters, settling
+from storage import assets, founding, ledger, links, members, parameters, settling
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
 
 
-async def may_correct(look: Look) -> None:
-    """Check that genesis can still be corrected: until the first vote opens; else Refusal."""
+async def may_correct(look: Look, me: int) -> None:
+    """Check that genesis can still be corrected, until the first vote opens, and by this admin; else Refusal.
+
+    Whose accounts were linked in the last 24 hours waits, as with sending and approving.
+    """
     rules.may_correct(await founding.votes_opened(look))
+    await links.may_move(look, me)
 
 
 async def fits(look: Look, member: int, role: str) -> None:
@@ -35,7 +39,7 @@ async def fits(look: Look, member: int, role: str) -> None:
 
 async def appoint(change: Change, member: int, role: str) -> None:
     """Give a role that was offered and accepted after genesis."""
-    await may_correct(change)
+    rules.may_correct(await founding.votes_opened(change))
     await fits(change, member, role)
     if role == FOUNDER:
         await _mint(change, member)

@@ -13,7 +13,7 @@ from rules import ledger as accounts
 from rules.amounts import EXTERNAL, LIMIT, show
 from rules.errors import Refusal
 from rules.ledger import Posting
-from storage import assets, budgets, deposits, ledger, members, parameters, payouts, settling
+from storage import assets, budgets, deposits, ledger, links, members, parameters, payouts, settling
 from storage.payouts import Due
 from storage.store import Change, Look
 
@@ -98,6 +98,7 @@ class Treasury(Cog):
         found = await open_deposit(change, number)
         if found.by == ctx.me:
             raise Refusal(f"You recorded deposit #{number}, so another treasurer has to confirm it.")
+        await links.may_move(change, ctx.me)
         asset = await assets.get(change, found.asset)
         await countable(change, Money(found.amount, asset))
         lines = [

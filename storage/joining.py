@@ -22,6 +22,7 @@ from storage.merges import Merge
 from storage.objections import objection, word
 from storage.payouts import payout, vote
 from storage.polls import poll, vote_
+from storage.runs import choice
 from storage.schema import Moment, insert, metadata
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
     (idea, "by"),
     (idea, "hidden_by"),
     (up_, "member"),
+    (choice, "member"),
     (poll, "by"),
     (poll, "hidden_by"),
     (vote_, "member"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import ledger, members
+from storage import ledger, links, members
 from tests.chat import Chat
 from tests.cogs.garden import ask, garden, looking
 
@@ -193,3 +193,32 @@ async def test_the_platform_is_dropped_but_never_the_last(chat: Chat) -> None:
     assert "Yours stay: ben (terminal)" in await ask(chat, "ben", "unlink terminal dee")
     await ask(chat, "ben", "1")
     assert "not a member here yet" in await ask(chat, "dee", "me")
+
+
+async def test_what_cannot_be_undone_waits_for_the_day_to_pass(chat: Chat) -> None:
+    """Else whoever fished for a code could resign, appoint and correct in somebody's name."""
+    await link(chat, "ana", "dee")
+    for line in (
+        "role resign treasurer",
+        "setup invite treasurer @eve",
+        "setup parameter samples 7",
+        "setup budget 5 LEAF",
+        "setup asset USDC",
+        "privacy forget treasury",
+        "link undo",
+    ):
+        await ask(chat, "eve", "contribution log Something")
+        shown = await ask(chat, "dee", line)
+        assert ("linked lately" in shown) == (line != "link undo"), line
+    await ask(chat, "ana", "wait 1d")
+    assert "Nothing has happened yet" in await ask(chat, "dee", "role resign treasurer")
+
+
+async def test_who_is_forgotten_leaves_no_account_behind(chat: Chat) -> None:
+    await link(chat, "ben", "dee")
+    await ask(chat, "ana", "wait 1d")
+    await ask(chat, "dee", "privacy forget treasury")
+    await ask(chat, "dee", "1")
+    async with looking(chat) as look:
+        pair = await links.get(look, 1)
+    assert (pair.giver_as, pair.taker_as) == ("", "")
