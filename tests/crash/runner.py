@@ -32,7 +32,7 @@ def main(engine: str, folder: Path, points: int) -> dict[str, Any]:
             passed = must(forked(partial(play, *whole)))["passed"]
             took = time.perf_counter() - began
             wanted = must(forked(partial(story.recover, *whole, phase)))["answer"]
-            chosen = sorted({round(step * (len(passed) - 1) / (points - 1)) for step in range(points)})
+            chosen = spread(passed, points)
             kills = [(point, 0.0) for point in chosen]
             kills += [(-1, chance.uniform(0.01, took)) for _ in range(points // 3)]
             named = [
@@ -47,6 +47,14 @@ def main(engine: str, folder: Path, points: int) -> dict[str, Any]:
             }
             start = whole
     return report
+
+
+def spread(passed: list[str], points: int) -> list[int]:
+    """Every send, some commits, and `points` of all points, evenly."""
+    sends = [place for place, name in enumerate(passed) if "send" in name]
+    commits = [place for place, name in enumerate(passed) if "commit" in name][:8]
+    even = [round(step * (len(passed) - 1) / (points - 1)) for step in range(points)]
+    return sorted({*sends, *commits, *even})
 
 
 def _one(

@@ -137,19 +137,20 @@ async def outcome(app: App, screen: Screen) -> dict[str, Any]:
         }
 
 
-VARIES = {"draft", "setting", "lease", "alembic_version"}
+VARIES = {"outbox", "draft", "setting", "lease", "alembic_version"}
 
 
 def posts(screen: Screen) -> dict[str, int]:
-    """How often each thing was shown, and that no mark was shown twice."""
+    """How often each thing was posted and how its card stands at last; edits nobody saw in between may be one."""
     keys = Counter(record["key"] for record in screen.records if "key" in record)
     if twice := [key for key, number in keys.items() if number > 1]:
         return {f"shown twice: {twice[0]}": 2}
-    said = (record for record in screen.records if record["kind"] in ("post", "edit", "whisper"))
-    return dict(
-        sorted(
-            Counter(
-                f"{one['kind']} {one.get('topic', '')} {one['card'].get('title', '')}" for one in said
-            ).items()
-        )
+    posted = Counter(
+        f"{one['kind']} {one.get('topic', '')}"
+        for one in screen.records
+        if one["kind"] in ("post", "whisper")
     )
+    last = {f"last {one['ref']}": one["card"] for one in screen.records if one["kind"] in ("post", "edit")}
+    return dict(sorted(posted.items())) | {
+        f"{ref} {card.get('title', '')}": len(card) for ref, card in last.items()
+    }
