@@ -2,7 +2,7 @@
 
 import asyncio
 
-from benchmarks import judging, money, month
+from benchmarks import judging, model, money, month
 
 
 async def main() -> None:
@@ -11,6 +11,7 @@ async def main() -> None:
     await money.payout()
     await money.verify()
     await month.show()
+    await model.show()
     judging.show()
 
 

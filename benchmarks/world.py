@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.app import App
 from bot.clock import FixedClock
+from bot.deps import Deps
 from rules import genesis, parameters
 from rules.amounts import Asset
 from rules.genesis import Genesis
@@ -31,7 +32,7 @@ async def founded(people: int) -> AsyncIterator[tuple[App, Path]]:
     """A community of so many members in a fresh SQLite file; the first three are treasurers."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "bench.db"
-        app = await App.open(f"sqlite:///{file}", FixedClock(START))
+        app = await App.open(f"sqlite:///{file}", FixedClock(START), Deps(charts=False))
         try:
             await app.store.found(NAME, lambda change: found(change, people))
             yield app, file

@@ -129,12 +129,20 @@ def restore(
     asyncio.run(restore_from(load(config, database), copy))
 
 
+@cli.command("check")
+def check_model(config: Config = None) -> None:
+    """Ask the configured model one small question and say what works."""
+    from bot.checking import check
+
+    raise typer.Exit(asyncio.run(check(load(config, None))))
+
+
 @cli.command()
 def resume(config: Config = None, database: Database = None) -> None:
     """Say that a leap of the clock was right, so that deadlines run again."""
-    from bot.keeping import go_on
+    from bot import keeping
 
-    asyncio.run(go_on(load(config, database)))
+    asyncio.run(keeping.resume(load(config, database)))
 
 
 @cli.command()

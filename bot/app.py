@@ -10,7 +10,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.command import Cog, Event
-from bot.delivery import Delivery
+from bot.delivery import RETRIES, Delivery
 from bot.deps import Deps
 from bot.schedule import Schedule
 from bot.surface import Surface
@@ -24,6 +24,7 @@ COGS = (
     "roles",
     "me",
     "link",
+    "adopting",
     "places",
     "invitations",
     "corrections",
@@ -54,27 +55,44 @@ log = structlog.get_logger()
 class App:
     """A running bot: storage, the gate, the schedule and the delivery, for any surfaces."""
 
-    def __init__(self, store: Store, clock: Clock, deps: Deps, cogs: Sequence[Cog]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        deps: Deps,
+        cogs: Sequence[Cog],
+        retries: tuple[timedelta, timedelta] = RETRIES,
+    ) -> None:
         self.store, self.clock, self.deps, self.cogs = store, clock, deps, cogs
         self.table = deps.table = Table(store, cogs)
         self.schedule = Schedule(store, cogs)
         self.surfaces: dict[str, Surface] = {}
-        self.delivery = Delivery(store, self.surfaces)
+        self.delivery = Delivery(store, self.surfaces, *retries)
         self.beaten: datetime | None = None
 
     @classmethod
-    async def open(cls, database: str, clock: Clock | None = None, deps: Deps | None = None) -> App:
-        """Open the database and load the cogs by name; the time goes on from the last moment written down."""
+    async def open(
+        cls,
+        database: str,
+        clock: Clock | None = None,
+        deps: Deps | None = None,
+        retries: tuple[timedelta, timedelta] = RETRIES,
+    ) -> App:
+        """Open the database and load the cogs by name; the time goes on from the last moment written down.
+
+        `retries` are the first and the longest wait before a message is tried again.
+        """
         clock, deps = clock or Clock(), deps or Deps()
         store = await Store.open(database, clock)
-        clock.offset += timedelta(seconds=int(await settings.get(store, OFFSET) or 0))
-        app = cls(store, clock, deps, [load(name, deps) for name in COGS])
+        await go_on(store, clock)
+        app = cls(store, clock, deps, [load(name, deps) for name in COGS], retries)
         if store.embedded:
             await outbox.release(store)
         await app.returned()
         return app
 
     async def close(self) -> None:
+        await self.schedule.close()
         await self.store.close()
 
     async def returned(self) -> None:
@@ -85,12 +103,12 @@ class App:
             await self.schedule.back(before, self.clock())
         await self._beat()
 
-    async def tick(self) -> int:
-        """Do what is due and deliver what waits; how much that was."""
+    async def tick(self, *, wait: bool = True) -> int:
+        """Do what is due and deliver what waits; how much that was. Without `wait` long work goes on beside."""
         if self.clock.halted and not await self._resumed():
             log.error("the clock has leapt ahead; deadlines stand still until `python -m bot resume`")
             return await self.delivery.run()
-        done = await self.schedule.run() + await self.delivery.run()
+        done = await self.schedule.run(wait=wait) + await self.delivery.run()
         await self._beat()
         return done
 
@@ -145,6 +163,11 @@ class App:
             if self.beaten is None or now.date() != self.beaten.date():
                 await tidy.tidy(self.store, now - KEPT)
             self.beaten = now
+
+
+async def go_on(store: Store, clock: Clock) -> None:
+    """Let a clock go on from where a terminal has moved it, which is no leap."""
+    clock.move(timedelta(seconds=int(await settings.get(store, OFFSET) or 0)))
 
 
 def load(name: str, deps: Deps) -> Cog:

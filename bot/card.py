@@ -73,6 +73,7 @@ class Card:
     tone: str = "plain"
     private: bool = False
     mentions: tuple[int, ...] = ()  # members who must act; nobody else is pinged
+    pings: tuple[str, ...] = ()  # their accounts, filled in for the platform it is sent to
 
     def dump(self) -> dict[str, Any]:
         """The card as JSON, without what is at its default."""

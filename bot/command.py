@@ -18,6 +18,8 @@ LONGEST_CALL = 95  # what a Discord component can carry beside its own prefix
 
 Member = NewType("Member", int)  # the id of one member, typed as @name
 Members = NewType("Members", tuple[int, ...])  # one or more of them, typed @a @b
+Channel = NewType("Channel", str)  # a channel of the place, as the platform numbers it
+Badge = NewType("Badge", str)  # a role of the platform, as it numbers it
 Numbers = NewType("Numbers", tuple[int, ...])  # one or more numbers, typed 12 14 15
 
 
@@ -87,7 +89,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One act as a platform reports it: who, where, under which id. `people` names the accounts mentioned."""
+    """One act as a platform reports it: who, where, under which id. `people` names the accounts mentioned.
+
+    `thread` is the message in whose thread it was, `opener` the account that wrote that one, '' for the bot.
+    `badges` are the platform's own roles of who acts, `card` the message whose button was pressed.
+    """
 
     id: str
     platform: str
@@ -100,6 +106,10 @@ class Event:
     quote: Quote | None = None
     people: Mapping[str, str] = field(default_factory=dict)
     files: tuple[Attachment, ...] = ()
+    thread: str = ""
+    opener: str = ""
+    badges: tuple[str, ...] = ()
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)

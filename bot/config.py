@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, cast
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -101,11 +101,48 @@ class Model(Section):
 
     enabled: bool = Field(False, description="Whether a model is asked at all. Its key: BOT_MODEL_API_KEY.")
     base_url: str = Field(
-        "https://api.openai.com/v1", min_length=1, description="Any service that speaks the OpenAI protocol."
+        "https://api.openai.com/v1", description="Any service that speaks the OpenAI protocol."
     )
     name: str = Field("", description="The model's name, as its service calls it.")
     max_tokens: int = Field(4000, ge=1, description="The longest answer, in tokens.")
-    max_cost: int = Field(500, ge=0, description="The most that one run may cost, in US cents.")
+    format: Literal["auto", "json_schema", "json_object"] = Field(
+        "auto",
+        description="How answers are kept to JSON: json_schema, json_object, or auto for the best it takes.",
+    )
+    temperature: float | Literal["unset"] = Field(
+        0.0,
+        description='0 answers alike, 2 most freely; with "unset", or if it refuses, a model uses its own.',
+    )
+    timeout: int = Field(120, ge=1, le=3600, description="The longest wait for one answer, in seconds.")
+    parallel: int = Field(4, ge=1, le=64, description="The most calls at a time.")
+    price_in: int = Field(
+        0,
+        ge=0,
+        description="US cents for a million tokens sent. While both prices are 0, max_cost limits nothing.",
+    )
+    price_out: int = Field(0, ge=0, description="US cents for a million tokens answered.")
+    max_tokens_run: int = Field(
+        5_000_000,
+        ge=0,
+        description="The most tokens that one run may use, both ways together; 0 for no limit.",
+    )
+    max_cost: int = Field(
+        500, ge=0, description="The most that one run may cost, in US cents; 0 for no limit."
+    )
+
+    @field_validator("base_url")
+    @classmethod
+    def plain(cls, url: str) -> str:
+        if not is_address(url):
+            raise ValueError("must be an address such as https://host/v1, without password and parameters")
+        return url
+
+    @field_validator("temperature", mode="before")
+    @classmethod
+    def within(cls, value: object) -> object:
+        if value == "unset" or (type(value) in {int, float} and 0 <= cast("float", value) <= 2):
+            return value
+        raise ValueError('must be a number from 0 to 2, or "unset"')
 
     @model_validator(mode="after")
     def named(self) -> Self:
@@ -119,6 +156,12 @@ class Delivery(Section):
 
     first_retry: int = Field(2, ge=1, description="Seconds before the second try; each later wait doubles.")
     last_retry: int = Field(600, ge=1, description="The longest wait between two tries, in seconds.")
+
+
+class Charts(Section):
+    """Pictures of months and holders."""
+
+    enabled: bool = Field(True, description="Whether pictures are drawn; it takes a second of work each.")
 
 
 class Backup(Section):
@@ -146,6 +189,7 @@ class Config(Section):
     schedule: Schedule = Schedule()
     model: Model = Model()
     delivery: Delivery = Delivery()
+    charts: Charts = Charts()
     backup: Backup = Backup()
 
 
@@ -193,6 +237,12 @@ def finish(config: Config) -> Config:
     return config.model_copy(update={"database": database})
 
 
+def model_key() -> str:
+    """The key of the model's service, from the environment; a local service needs none."""
+    key = Secrets().model_api_key
+    return key.get_secret_value().strip() if key else ""
+
+
 def refuse_secrets(data: Mapping[str, Any], file: str) -> None:
     """A secret in a file is refused before anything else is looked at."""
     for section, key, value in leaves(data):
@@ -208,6 +258,20 @@ def leaves(data: Mapping[str, Any], section: str = "") -> Iterator[tuple[str, st
         yield section, key, value
         if isinstance(value, dict):
             yield from leaves(value, section or key)
+
+
+def is_address(url: str) -> bool:
+    """Whether it is the plain address of a web service."""
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme in {"http", "https"}
+            and bool(parts.hostname)
+            and parts.port != 0
+            and not set("@?# ") & set(url)
+        )
+    except ValueError:
+        return False
 
 
 def has_password(url: object) -> bool:

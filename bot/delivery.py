@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,27 +12,36 @@ import structlog
 
 from bot.card import Card, File
 from bot.surface import GoneError, LaterError, Spot, Surface
-from storage import blobs, outbox
+from storage import blobs, members, outbox
 from storage.store import Store
 
 LEASE = timedelta(minutes=2)
 BATCH = 50
-FIRST_RETRY, LAST_RETRY = timedelta(seconds=2), timedelta(minutes=10)
+RETRIES = timedelta(seconds=2), timedelta(minutes=10)  # the first wait, and the longest
 log = structlog.get_logger()
 
 
 class Delivery:
     """Sends what storage has queued and remembers where it went. 429 and outages delay, never drop, never double."""
 
-    def __init__(self, store: Store, surfaces: Mapping[str, Surface]) -> None:
-        self.store, self.surfaces = store, surfaces
+    def __init__(
+        self,
+        store: Store,
+        surfaces: Mapping[str, Surface],
+        first: timedelta = RETRIES[0],
+        last: timedelta = RETRIES[1],
+    ) -> None:
+        self.store, self.surfaces, self.first, self.last = store, surfaces, first, last
 
     async def run(self) -> int:
         """Send everything that is ready; the number of messages sent."""
         sent = 0
         while rows := await outbox.take(self.store, tuple(self.surfaces), BATCH, LEASE):
+            aside = [row for row in rows if self.surfaces[row.platform].parallel]
+            going = [asyncio.ensure_future(self._one(row)) for row in aside]
             for row in rows:
-                sent += await self._one(row)
+                sent += await self._one(row) if row not in aside else 0
+            sent += sum(await asyncio.gather(*going))
         return sent
 
     async def _one(self, row: Any) -> bool:
@@ -48,7 +59,7 @@ class Delivery:
             return False
         except Exception:
             log.exception("a message was not delivered", platform=row.platform, key=row.key, tries=row.tries)
-            wait = min(LAST_RETRY, FIRST_RETRY * 2 ** min(row.tries, 10))
+            wait = min(self.last, self.first * 2 ** min(row.tries - 1, 20))
             await outbox.postpone(self.store, row, self.store.clock() + wait)
             return False
         await outbox.sent(self.store, row, ref)
@@ -57,9 +68,10 @@ class Delivery:
     async def _send(self, surface: Surface, row: Any) -> str:
         """A row that was tried before may already be shown: its mark is looked for first."""
         card = await self._loaded(row)
-        if row.verb == "whisper":
-            return await surface.whisper(row.account, card, row.key)
         spot = Spot(row.room, row.channel, row.topic, row.parent)
+        if row.verb == "whisper":
+            found = await surface.find(spot, row.key) if row.tries > 1 else None
+            return found or await surface.whisper(row.account, card, row.key)
         if row.verb == "show" and row.at:
             return await surface.edit(spot, row.at, card, row.key)
         if row.tries > 1 and (found := await surface.find(spot, row.key)):
@@ -67,14 +79,13 @@ class Delivery:
         return await surface.post(spot, card, row.key)
 
     async def _loaded(self, row: Any) -> Card:
-        """The card with its stored files read in."""
+        """The card with its stored files read in, and the accounts of those who must act."""
         card = Card.load(row.card)
-        if not any(file.blob for file in card.files):
+        if not card.mentions and not any(file.blob for file in card.files):
             return card
         async with self.store.read(row.community) as look:
             files = [
                 File(one.name, await blobs.get(look, one.blob) or one.data, "", one.alt) for one in card.files
             ]
-        return Card(
-            **{name: getattr(card, name) for name in card.__dataclass_fields__} | {"files": tuple(files)}
-        )
+            pings = await members.accounts(look, card.mentions, row.platform)
+        return replace(card, files=tuple(files), pings=pings)

@@ -17,3 +17,4 @@ class Deps:
 
     scorer: Scorer = field(default_factory=Embedded)
     table: Table | None = None
+    charts: bool = True  # whether pictures are drawn

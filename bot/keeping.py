@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 from bot import importing
-from bot.app import RESUMED
+from bot.app import RESUMED, go_on
 from bot.clock import Clock
 from bot.config import Config
 from rules.errors import Refusal
 from rules.wording import count
-from storage import backup, communities, ledger, settings
+from storage import audit, backup, communities, settings
 from storage.store import Store
 
 
@@ -26,7 +26,7 @@ async def bring(
     skip_bad: bool,
 ) -> int:
     """Import a file; bad rows are listed by line, and unless asked otherwise nothing comes in beside them."""
-    store = await Store.open(config.database.url, Clock())
+    store = await opened(config)
     try:
         name = await the_one(store, community)
         report = await importing.run(
@@ -36,8 +36,22 @@ async def bring(
         await store.close()
     for line, reason in report.bad:
         print(f"line {line}: {reason}", file=sys.stderr)
-    print(f"{count(report.added, 'row')} imported, {len(report.bad):,} left out.")
-    return 1 if report.bad and not report.added else 0
+    if report.bad and not report.added:
+        print(
+            f"Nothing was imported: {count(len(report.bad), 'line')} to correct, or leave out with --skip-bad."
+        )
+        return 1
+    new = count(report.people, "person", "people")
+    print(f"{count(report.added, 'row')} imported, {new} new, {len(report.bad):,} left out.")
+    return 0
+
+
+async def opened(config: Config) -> Store:
+    """The database, with its clock where a terminal has moved it."""
+    clock = Clock()
+    store = await Store.open(config.database.url, clock)
+    await go_on(store, clock)
+    return store
 
 
 def pairs(texts: list[str]) -> dict[str, str]:
@@ -74,9 +88,9 @@ async def restore_from(config: Config, copy: Path) -> None:
     print("Restored.")
 
 
-async def go_on(config: Config) -> None:
+async def resume(config: Config) -> None:
     """Let the deadlines run again after a leap of the clock."""
-    store = await Store.open(config.database.url, Clock())
+    store = await opened(config)
     await settings.put(store, RESUMED, store.clock().isoformat())
     await store.close()
     print("Deadlines run again within a minute.")
@@ -89,8 +103,8 @@ async def check(config: Config, head: str) -> int:
     try:
         for name in await communities.names(store):
             async with store.read(name) as look:
-                fault = await ledger.verify(look, head)
-            wrong += fault is not None
+                fault = await audit.verify(look, head)
+            wrong += bool(fault)
             print(
                 f"{name}: {fault or 'every entry follows from the one before, every balance from its entries.'}"
             )

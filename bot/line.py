@@ -26,7 +26,7 @@ def read(line: str, specs: Specs) -> Call:
 
 
 def unknown(words: list[str], specs: Specs) -> str:
-    typed = " ".join(words[:2]).lower()
+    typed = " ".join(word for word in words[:2] if word[0].isalpha() or word is words[0]).lower()
     if group := sorted({spec.name for path, spec in specs.items() if words and path[0] == words[0].lower()}):
         return f"`{words[0].lower()}` needs one more word: {', '.join(f'`{name}`' for name in group)}."
     near = difflib.get_close_matches(typed, [spec.name for spec in specs.values()], 1, 0.5)

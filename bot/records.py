@@ -17,6 +17,7 @@ from rules import moments, work
 from rules.errors import Refusal
 from rules.moments import Month
 from rules.wording import listed
+from storage import members
 
 PRAISE, CONTRIBUTIONS = "praise", "contributions"
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {  # what a column is called where nobody says otherwise
@@ -155,7 +156,7 @@ def moment(text: str, zone: ZoneInfo) -> datetime:
 
 def person(given: Any) -> str:
     """A name on one line; Refusal for none and for what is no name."""
-    name = " ".join(CONTROL.sub(" ", str(given)).split()).removeprefix("@")
+    name = members.clean(str(given))
     if not name:
         raise Refusal("A name is empty.")
     if len(name) > LONGEST_NAME:

@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from bot.adapters import plain
@@ -14,7 +15,8 @@ from bot.adapters.terminal import Terminal
 from bot.app import App
 from bot.card import Card
 from bot.clock import Clock
-from bot.config import Config
+from bot.config import Config, Delivery
+from bot.model import deps
 from bot.ticking import ticking
 from storage.engine import address
 
@@ -37,7 +39,7 @@ async def open_room(config: Config) -> None:
 async def room(config: Config, clock: Clock | None = None) -> AsyncIterator[tuple[App, Terminal]]:
     """The program with a terminal on it, caught up with what is due."""
     folder = place(config.database.url)
-    app = await App.open(config.database.url, clock)
+    app = await App.open(config.database.url, clock, deps(config), waits(config.delivery))
     terminal = Terminal(app.table, app, show, Screen(folder / "terminal.jsonl"), folder / "files")
     app.surfaces[terminal.platform] = terminal
     try:
@@ -47,6 +49,11 @@ async def room(config: Config, clock: Clock | None = None) -> AsyncIterator[tupl
         yield app, terminal
     finally:
         await app.close()
+
+
+def waits(delivery: Delivery) -> tuple[timedelta, timedelta]:
+    """The first and the longest wait before a message is tried again."""
+    return timedelta(seconds=delivery.first_retry), timedelta(seconds=delivery.last_retry)
 
 
 def place(database: str) -> Path:

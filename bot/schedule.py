@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
@@ -29,6 +30,7 @@ class Schedule:
         self.short: dict[str, Handler] = {}
         self.long: dict[str, Handler] = {}
         self.moved: dict[str, Handler] = {}
+        self.running: dict[tuple[str, str, str], asyncio.Task[bool]] = {}
         for cog in cogs:
             for mine, theirs in ((self.short, cog.alarms()), (self.long, cog.tasks())):
                 if twice := (set(self.short) | set(self.long)) & set(theirs):
@@ -36,12 +38,22 @@ class Schedule:
                 mine.update(theirs)
             self.moved |= cog.extensions()
 
-    async def run(self) -> int:
-        """Do everything that is due now; the number of alarms that rang."""
+    async def run(self, *, wait: bool = True) -> int:
+        """Do everything that is due now; the number of alarms that rang. Without `wait` tasks go on beside."""
         done = 0
         for community, kind, subject, due in await alarms.due(self.store, self.store.clock(), MOST_AT_ONCE):
-            done += await self._ring(community, kind, subject, due)
+            if wait or kind not in self.long:
+                done += await self._ring(community, kind, subject, due)
+            elif (key := (community, kind, subject)) not in self.running:
+                self.running[key] = asyncio.create_task(self._ring(*key, due))
+                self.running[key].add_done_callback(lambda _, key=key: self.running.pop(key, None))  # type: ignore[misc]
         return done
+
+    async def close(self) -> None:
+        """End what goes on beside; it is taken up again from what it has stored."""
+        for one in (going := list(self.running.values())):
+            one.cancel()
+        await asyncio.gather(*going, return_exceptions=True)
 
     async def next(self) -> datetime | None:
         """The moment at which something is due next."""

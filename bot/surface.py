@@ -31,9 +31,13 @@ class LaterError(Exception):
 
 
 class Surface(Protocol):
-    """Each sending method answers the platform's reference of the message. `key` marks it: sent twice, shown once."""
+    """Each sending method answers the platform's reference of the message. `key` marks it: sent twice, shown once.
+
+    `parallel` says whether messages to different channels may be sent side by side.
+    """
 
     platform: str
+    parallel: bool
 
     async def post(self, spot: Spot, card: Card, key: str) -> str:
         """Show a new card; GoneError, LaterError."""

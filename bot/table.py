@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
@@ -11,11 +11,11 @@ from typing import Any, cast
 import structlog
 
 from bot import line, values
-from bot.card import CHAIN, Button, Card
+from bot.card import CHAIN, Button, Card, bare
 from bot.command import HOST, MEMBER, MODERATOR, Call, Cog, Context, Event, Members, Quote, Spec
 from rules.errors import Refusal
 from rules.wording import listed
-from storage import communities, inbox, links, members, outbox
+from storage import badges, communities, inbox, links, members, outbox, reactions
 from storage.store import Change, Look, Store
 
 CONFIRM = ("confirm",)
@@ -24,7 +24,12 @@ PREVIEW = "Nothing has happened yet."
 LASTS = timedelta(minutes=15)
 NOWHERE = "No community lives here yet. Whoever administers this place can found one with `setup`."
 MOST_CHOICES = 25
+First = Callable[[Change], Awaitable[None]]
 log = structlog.get_logger()
+
+
+class KnownError(Exception):
+    """A reaction that was seen before: no act."""
 
 
 class PreviewError(Exception):
@@ -57,12 +62,17 @@ class Table:
             return refused(no)
         return await self.run(event, call)
 
-    async def run(self, event: Event, call: Call) -> Card:
-        """Run a call for whoever sent the event. The answer is always a card, also for what went wrong."""
+    async def run(self, event: Event, call: Call, first: First | None = None) -> Card:
+        """Run a call for whoever sent the event. The answer is always a card, also for what went wrong.
+
+        `first` is done in the same change, before the call.
+        """
         try:
-            return await self._run(event, call)
+            return await self._run(event, call, first)
         except Refusal as no:
             return refused(no)
+        except KnownError:
+            raise
         except Exception:
             number = secrets.token_hex(4)
             log.exception(
@@ -73,8 +83,31 @@ class Table:
     async def react(self, event: Event, ref: str, key: str, *, added: bool) -> Card | None:
         """Run what a reaction on one of our cards means; None if it means nothing."""
         shown = await outbox.shown_at(self.store, event.platform, event.room, ref)
-        call = meaning(Card.load(shown.card), key, added=added) if shown else None
-        return await self.run(event, call) if call else None
+        card = Card.load(shown.card) if shown else None
+        call = meaning(card, key, added=added) if card else None
+        if card is None or call is None or not (card.ballot and card.ballot.call(key, added=added)):
+            return await self.run(event, call) if call else None
+        where = event.platform, event.room, ref
+
+        async def fresh(change: Change) -> None:
+            if not await reactions.note(change, where, event.account, bare(key), added=added):
+                raise KnownError
+
+        try:
+            return await self.run(event, call, fresh)
+        except KnownError:
+            return None
+
+    async def superseded(self, event: Event, ref: str, key: str) -> list[str]:
+        """The earlier reactions of whoever has just put one on a ballot; taking them off withdraws nothing."""
+        community = await self._community(event)
+        if community is None:
+            return []
+        where = event.platform, event.room, ref
+        found: list[str] = await self.store.act(
+            community, lambda change: reactions.others(change, where, event.account, bare(key))
+        )
+        return found
 
     async def choices(
         self, event: Event, path: tuple[str, ...], name: str, typed: str
@@ -99,8 +132,8 @@ class Table:
         )
         return spec if lacks else None
 
-    async def _run(self, event: Event, call: Call) -> Card:
-        community = await communities.at(self.store, event.platform, event.room)
+    async def _run(self, event: Event, call: Call, first: First | None) -> Card:
+        community = await self._community(event)
         if call.path == CONFIRM:
             return await self._write(event, community, lambda change: self._confirmed(event, call, change))
         spec = self.specs.get(call.path)
@@ -110,13 +143,22 @@ class Table:
             community = await links.community_of(self.store, dict(call.args).get("code", ""))
         call = await self._filled(spec, call, event)
         if spec.writes:
-            return await self._write(
-                event, community, lambda change: self._answer(spec, call, event, change), spec
-            )
+
+            async def work(change: Change) -> Card:
+                if first:
+                    await first(change)
+                return await self._answer(spec, call, event, change)
+
+            return await self._write(event, community, work, spec)
         if community is None:
             return await self._answer(spec, call, event, None)
         async with self.store.read(community) as look:
             return await self._answer(spec, call, event, look)
+
+    async def _community(self, event: Event) -> str | None:
+        """Whose place it is; in a private room, whose card the button was on."""
+        here = await communities.at(self.store, event.platform, event.room)
+        return here or await outbox.community_of(self.store, event.platform, event.room, event.card)
 
     async def _write(self, event: Event, community: str | None, work: Any, spec: Spec | None = None) -> Card:
         """Run a handler and keep its answer under the event's key; a dry run is kept as a draft instead."""
@@ -139,6 +181,8 @@ class Table:
     async def _found(self, event: Event, work: Any) -> Card:
         async def kept(change: Change) -> Any:
             await communities.bind(change, event.platform, event.room)
+            if event.channel:
+                await communities.set_channel(change, event.platform, event.room, "", event.channel)
             return (await work(change)).dump()
 
         name = f"{event.platform}-{event.room}"
@@ -195,6 +239,7 @@ class Table:
         if known is None and isinstance(look, Change):
             known = await members.admit(look, event.platform, event.account, event.name)
         held = await members.roles(look, known.id) if known else frozenset()
+        held |= await badges.roles(look, event.platform, event.room, event.badges)
         return Context(event, look.community, known.id if known else None, held | facts, look.now, preview)
 
 

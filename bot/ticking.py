@@ -15,7 +15,13 @@ async def ticking(app: App, seconds: int) -> AsyncIterator[None]:
     """Look at what is due every so many seconds, never twice at once, and make up one missed look by one."""
     alarm_clock = AsyncIOScheduler(timezone="UTC")
     alarm_clock.add_job(
-        app.tick, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1
+        app.tick,
+        "interval",
+        kwargs={"wait": False},
+        seconds=seconds,
+        misfire_grace_time=None,
+        coalesce=True,
+        max_instances=1,
     )
     alarm_clock.start()
     try:

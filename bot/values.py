@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from bot.command import Attachment, Context, Member, Members, Money, Numbers, Param
+from bot.command import Attachment, Badge, Channel, Context, Member, Members, Money, Numbers, Param
 from rules import amounts, moments
 from rules.errors import Refusal
 from storage import assets, members
@@ -119,6 +119,22 @@ async def _month(param: Param, text: str, ctx: Context, look: Look) -> moments.M
     return moments.Month.parse(text)
 
 
+async def _channel(param: Param, text: str, ctx: Context, look: Look) -> str:
+    return _numbered(param, text, "#", "a channel")
+
+
+async def _badge(param: Param, text: str, ctx: Context, look: Look) -> str:
+    return _numbered(param, text, "@&", "a role")
+
+
+def _numbered(param: Param, text: str, sign: str, what: str) -> str:
+    """What a platform writes as <#12> or <@&12>; a place without such things has none to name."""
+    found = re.fullmatch(rf"<{sign}([^<>\s]{{1,100}})>", text.strip())
+    if not found:
+        raise Refusal(f"{param.name} must be {what} of this place, chosen from its list.")
+    return found[1]
+
+
 async def _file(param: Param, text: str, ctx: Context, look: Look) -> Attachment:
     for one in ctx.event.files:
         if one.name == text:
@@ -137,6 +153,8 @@ KINDS: dict[Any, Kind] = {
     date: Kind("date, like 2026-11-30", r"\d{4}-\d\d-\d\d", _date),
     moments.Month: Kind("month, like 2026-11", r"\d{4}-\d\d(?!-)", _month),
     Attachment: Kind("file", WORD, _file),
+    Channel: Kind("channel", r"<#[^>\s]+>", _channel),
+    Badge: Kind("role of the place", r"<@&[^>\s]+>", _badge),
 }
 
 

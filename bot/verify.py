@@ -55,11 +55,12 @@ def verdict(data: dict[str, Any]) -> str:
     ]
     scorer = f"{data['scorer']} {data['version']}"
     scores = count(len(data["scores"]), "score")
-    recomputed = "recomputed" if data["scorer"] == bundle.EMBEDDED else "taken as they are"
+    recomputed = "recomputed" if bundle.judged(data) is not None else "taken as they are"
+    answers = f" from {count(len(data['answers']), 'answer')}" if data["answers"] else ""
     return "\n".join(
         [
             f"{title}: everything follows.",
-            f"  {scores} by {scorer}, {recomputed}; {count(lines, 'line')} paid.",
+            f"  {scores} by {scorer}, {recomputed}{answers}; {count(lines, 'line')} paid.",
             *booked,
             "  `audit verify` with such a hash says whether the community's ledger holds it.",
         ]

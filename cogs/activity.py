@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from bot.card import Card
 from bot.command import Arg, Cog, Context, Event, command
@@ -12,10 +13,18 @@ from rules import moments
 from rules.errors import Refusal
 from rules.moments import Month
 from rules.wording import count, listed
-from storage import activity, communities, members, runs
+from storage import activity, communities, contributions, ideas, members, outbox, payouts, polls, runs
+from storage.activity import THREADS
 from storage.store import Change, Look, Store
 
 MESSAGES, REPLIES, REACTIONS = "messages", "replies", "reactions"
+KINDS = (MESSAGES, REPLIES, REACTIONS, THREADS)
+BY: dict[str, Callable[[Look, int], Awaitable[Any]]] = {  # whose thread it is under a card of these
+    "contribution": contributions.get,
+    "idea": ideas.get,
+    "poll": polls.get,
+    "payout": payouts.get,
+}
 
 
 class Activity(Cog):
@@ -25,19 +34,21 @@ class Activity(Cog):
         self.deps = deps
 
     async def heard(self, store: Store, community: str, event: Event, kind: str) -> None:
-        """Count a message or reply for who wrote it, a reaction for whose message it is on."""
+        """Count a message and the thread it helps in for its author, a reaction for whose message it is on."""
         account = event.account
         if kind == "reaction":
             account = event.quote.author if event.quote else ""
             if account in {"", event.account}:
                 return
         what = REACTIONS if kind == "reaction" else REPLIES if event.quote else MESSAGES
+        thread = "" if kind == "reaction" else await thread_of(store, event)
         async with store.read(community) as look:
             who = await members.find(look, event.platform, account)
             zone = moments.zone((await communities.get(look)).zone)
+            opened = await openers(look, event, thread)
         if who and who.counts_activity and who.present:
             day = store.clock().astimezone(zone).date().isoformat()
-            await store.act(community, partial(_count, who.id, what, day))
+            await store.act(community, partial(_count, who.id, what, "" if who.id in opened else thread, day))
 
     @command("activity show", private=True)
     async def show(
@@ -53,13 +64,12 @@ class Activity(Cog):
             )
         when = month or await runs.this_month(look)
         days = await activity.of_member(look, ctx.member, str(when))
-        totals = {
-            kind: sum(one.get(kind, 0) for one in days.values()) for kind in (MESSAGES, REPLIES, REACTIONS)
-        }
+        totals = {kind: sum(one.get(kind, 0) for one in days.values()) for kind in KINDS}
         said = [
             count(totals[MESSAGES], "message"),
             count(totals[REPLIES], "reply", "replies"),
             f"{count(totals[REACTIONS], 'reaction')} received",
+            f"help in {count(totals[THREADS], 'thread')}",
         ]
         counted = (await members.get(look, ctx.member)).counts_activity
         stop = (
@@ -68,6 +78,32 @@ class Activity(Cog):
         return Card(f"{when.title}: {listed(said)}.\nOnly numbers are kept, no texts. {stop}.")
 
 
-async def _count(who: int, what: str, day: str, change: Change) -> None:
-    if (await members.get(change, who)).counts_activity:
-        await activity.count(change, who, what, day)
+async def thread_of(store: Store, event: Event) -> str:
+    """What the thread of a message hangs on: the thing whose card it is, else a message; '' for none."""
+    if not event.thread:
+        return ""
+    here = f"{event.platform}/{event.room}/{event.thread}"
+    if event.opener:
+        return here
+    card = await outbox.shown_at(store, event.platform, event.room, event.thread)
+    return (card.subject or here) if card else ""
+
+
+async def openers(look: Look, event: Event, thread: str) -> frozenset[int]:
+    """Whose thread it is: who wrote the message it hangs on, or the thing whose card that is."""
+    if event.opener:
+        one = await members.find(look, event.platform, event.opener)
+        return frozenset({one.id} if one else ())
+    kind, _, number = thread.partition("/")
+    if kind not in BY:
+        return frozenset()
+    thing = await BY[kind](look, int(number))
+    return frozenset(getattr(thing, "people", {thing.by}))
+
+
+async def _count(who: int, what: str, thread: str, day: str, change: Change) -> None:
+    if not (await members.get(change, who)).counts_activity:
+        return
+    await activity.count(change, who, what, day)
+    if thread:
+        await activity.helped(change, who, thread, day)

@@ -14,7 +14,7 @@ from rules import bundle
 from rules import ledger as accounts
 from rules.ledger import canonical
 from rules.wording import count
-from storage import ledger
+from storage import audit, ledger
 from storage.store import Change, Look
 
 WEEK = timedelta(days=7)
@@ -30,9 +30,9 @@ class Audit(Cog):
 
     @command("audit verify")
     async def verify(self, ctx: Context, look: Look, head: Posted = "") -> Card:
-        """Recompute the whole ledger and every balance."""
-        if fault := await ledger.verify(look, head):
-            return Card(str(fault), title="The ledger is not whole", tone="warn")
+        """Recompute the whole ledger, every balance, and what was frozen and answered."""
+        if fault := await audit.verify(look, head):
+            return Card(fault, title="The ledger is not whole", tone="warn")
         newest = await ledger.history(look, limit=1)
         facts = [("Entries", f"{newest[0].number if newest else 0:,}, each following from the one before")]
         facts += [("Balances", "each is the sum of its entries")]

@@ -6,26 +6,20 @@ from collections import Counter
 from datetime import datetime
 from typing import Annotated, Any
 
-import structlog
-
-from bot import progress
 from bot.card import Card, File, Grid
 from bot.command import MODERATOR, Arg, Cog, Context, alarm, command, extended, task
 from bot.deps import Deps
+from cogs import details, scoring
 from cogs.amounts import spelled
 from cogs.monthly import MOST_ROWS, holds, renew
-from prompts import scorer
-from prompts.scorer import Draft, DraftError, Scorer
 from rules import digest as rules
 from rules import ledger as accounts
 from rules import months
 from rules.errors import Refusal
 from rules.moments import Month, when
-from storage import blobs, freezing, judging, members, payouts, runs
-from storage.runs import Run
+from storage import freezing, judging, members, payouts, runs
 from storage.store import Change, Look, Store
 
-log = structlog.get_logger()
 When = Annotated[Month | None, Arg("which month, such as 2026-11")]
 AWAY = "The bot was away, so there is more time for objections."
 
@@ -34,7 +28,7 @@ class Digest(Cog):
     """Each step is a row and an alarm: a second process, press or start finds it and continues."""
 
     def __init__(self, deps: Deps) -> None:
-        self.scorer = deps.scorer
+        self.deps = deps
 
     @command("digest preview")
     async def preview(self, ctx: Context, look: Look) -> Card:
@@ -98,9 +92,7 @@ class Digest(Cog):
         if change.now < month.end(await runs.zone(change)):
             await runs.arm(change, month)
             return
-        run = await freezing.freeze(change, month)
-        if run.prompt == scorer.prompt_hash():
-            await blobs.put(change, scorer.prompt().encode())
+        await freezing.freeze(change, month)
         digest = await runs.digest(change, subject)
         if not (digest and digest["contributors"]):
             await judging.quiet(change, subject)
@@ -108,31 +100,13 @@ class Digest(Cog):
 
     @task("score")
     async def score(self, store: Store, community: str, subject: str) -> None:
-        """Ask the scorer; only the holder of the fence may make something of its answer."""
-        fence = await store.act(community, lambda change: judging.begin(change, subject))
-        if fence is None:
-            return
-        async with store.read(community) as look:
-            run, digest = await runs.get(look, subject), await runs.digest(look, subject) or {}
-            prompt = await prompt_of(look, run)
-            known = await runs.drafted(look, subject, run.tries)
-        judge = scorer.Embedded() if run.settings.get("baseline") else self.scorer
-        try:
-            if known is None:
-                progress.report(f"scoring {run.title}", 0, len(digest["contributors"]))
-                draft = await judge.score(digest, prompt, run.seed)
-                await store.act(community, lambda change: keep(change, run, judge, draft))
-                progress.report(
-                    f"scoring {run.title}", len(digest["contributors"]), len(digest["contributors"])
-                )
-            async with store.read(community) as look:
-                scores = checked(await runs.drafted(look, subject, run.tries), digest)
-        except Exception as error:
-            answered = isinstance(error, DraftError)
-            log.exception("the scorer failed", community=community, month=subject)
-            await store.act(community, lambda change: give_up(change, subject, fence, answered=answered))
-            return
-        await store.act(community, lambda change: propose(change, subject, fence, scores))
+        """Have a frozen month judged."""
+        await scoring.score(self.deps.scorer, store, community, subject)
+
+    @task("details")
+    async def details(self, store: Store, community: str, subject: str) -> None:
+        """Show chart and reasons of a proposal."""
+        await details.show(store, community, subject, draw=self.deps.charts)
 
     @alarm("window")
     async def close(self, change: Change, subject: str) -> None:
@@ -140,7 +114,7 @@ class Digest(Cog):
         run = await runs.get(change, subject)
         if run.state != months.PROPOSED or run.payout is None:
             return
-        if await payouts.totals(change, run.payout, [payouts.WAITING, payouts.HELD]):
+        if await payouts.totals(change, run.payout, payouts.UNPAID):
             await change.alarm("payout.open", str(run.payout), change.now)
         else:
             await payouts.set_state(change, run.payout, payouts.PAID)
@@ -182,38 +156,3 @@ async def people(look: Look, digest: dict[str, Any]) -> Grid:
     if len(there) > MOST_ROWS:
         rows.append((f"… and {len(there) - MOST_ROWS:,} more", "", "", ""))
     return Grid(("Who", "Contributions", "Praised", "Attested"), tuple(rows))
-
-
-async def prompt_of(look: Look, run: Run) -> str:
-    """The text of the prompt that judges a run."""
-    kept = await blobs.get(look, run.prompt)
-    return kept.decode() if kept else scorer.prompt()
-
-
-async def keep(change: Change, run: Run, judge: Scorer, draft: Draft) -> None:
-    """Keep an answer the moment it arrives; the first of an attempt stays."""
-    said = {str(one): score for one, score in draft.scores.items()}
-    reasons = {str(one): text for one, text in draft.reasons.items()}
-    who = {"scorer": judge.name, "version": judge.version}
-    await runs.keep_draft(change, run.month, run.tries, scores=said, reasons=reasons, raw=draft.raw, **who)
-
-
-def checked(kept: runs.Drafted | None, digest: dict[str, Any]) -> dict[int, int]:
-    """The scores of a kept answer; DraftError where they cannot be used."""
-    if kept is None:
-        raise DraftError("there is no answer")
-    return scorer.checked(Draft({int(one): score for one, score in kept.scores.items()}), digest)
-
-
-async def give_up(change: Change, subject: str, fence: int, *, answered: bool) -> None:
-    """Try again later; after an answer that cannot be used, or several failures, people decide."""
-    if await judging.failed(change, subject, fence, answered=answered):
-        await renew(change, subject)
-        treasurers = tuple(await members.holders(change, "treasurer"))
-        body = "The scorer gave no answer that can be used. What happens now is for the treasurers to choose."
-        await change.say("rewards", Card(body, tone="warn", mentions=treasurers), thread=f"run/{subject}")
-
-
-async def propose(change: Change, subject: str, fence: int, scores: dict[int, int]) -> None:
-    if await judging.conclude(change, subject, fence, scores):
-        await renew(change, subject)

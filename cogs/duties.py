@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from cogs import claim
 from cogs.matters import title
 from rules.moments import Month
 from rules.wording import count
@@ -78,4 +79,25 @@ async def joins(look: Look, me: int) -> list[str]:
     return [told.format(names[one.other(me)], one.id, one.id) for one in pairs]
 
 
-DUTIES: tuple[Duty, ...] = (offers, approvals, recorded, objected, drafts, joins)
+async def claims(look: Look, me: int) -> list[str]:
+    """Members who say to be somebody imported, for the treasurers to confirm."""
+    if "treasurer" not in await members.roles(look, me):
+        return []
+    pairs = [one for one in await claim.waiting(look) if me not in (one.giver, one.taker)]
+    names = await members.names(look, [who for one in pairs for who in (one.giver, one.taker)])
+    how = "`link vouch {}` or `link deny {}`"
+    told = f"Is {{}} the imported {{}}? {how}."
+    return [told.format(names[one.taker], names[one.giver], one.id, one.id) for one in pairs]
+
+
+async def namesake(look: Look, me: int) -> list[str]:
+    """Somebody imported of the same name, as long as the member has not said to be them."""
+    one = await members.find(look, members.IMPORTED, members.key(await members.name(look, me)))
+    if one is None or one.id == me or not await members.is_imported(look, one.id):
+        return []
+    if any(pair.taker == me and pair.giver == one.id for pair in await links.claims(look)):
+        return []
+    return [f"Is the imported {one.name} you? `link imported {one.name}`."]
+
+
+DUTIES: tuple[Duty, ...] = (offers, approvals, recorded, objected, drafts, joins, claims, namesake)

@@ -8,15 +8,17 @@ from typing import Any
 
 from bot.card import Card, Grid
 from cogs.amounts import spelled
+from cogs.details import PERSON, worded
 from cogs.monthly import SAID, share, sums
 from prompts.scorer import Embedded, label
-from rules import allocation, months
+from rules import allocation, judgement, months
 from rules import digest as rules
+from rules.judgement import Judged
 from rules.moments import when
 from rules.scoring import Gift
 from rules.wording import count, listed
-from storage import members, payouts, runs
-from storage.payouts import PAID, WAITING, Line
+from storage import judging, members, payouts, runs
+from storage.payouts import ASKED, PAID, WAITING, Line
 from storage.runs import Run
 from storage.store import Look
 
@@ -25,7 +27,7 @@ HOW = (
     "Praise and attestations count: said to several people at once less for each, back and forth between two "
     "people less each time, and nobody's word more than all others' together plus twice the month's average."
 )
-WORDS = SAID | {PAID: "paid", WAITING: "not paid yet"}
+WORDS = SAID | {PAID: "paid", WAITING: "not paid yet", ASKED: "waiting for a treasurer's explicit yes"}
 
 
 async def explained(look: Look, run: Run, member: int) -> Card:
@@ -39,19 +41,60 @@ async def explained(look: Look, run: Run, member: int) -> Card:
     lines = (
         [one for one in await payouts.lines(look, run.payout) if one.member == member] if run.payout else []
     )
-    reasons = await runs.drafted(look, run.month, run.tries)
+    judged = await judging.judged(look, run, digest)
     fields = [
         ("Scorer", label(run.scorer)),
         ("Entries", entries(digest, member)),
-        ("Reason", reasons.reasons.get(str(member), "") if reasons else ""),
+        ("Reason", await reason(look, run, member)),
         ("Share of all scores", share(run.scores[str(member)], sum(run.scores.values()))),
+        ("Samples", samples(judged, member) if judged else ""),
+        ("Embedded scorer", beside(digest, member) if judged else ""),
         ("Amount", await amounts(look, lines)),
         ("Rules", steps(run, digest, member)),
         ("To object", await objecting(look, run, lines)),
     ]
     facts = tuple((what, text) for what, text in fields if text)
-    table = await givers(look, digest, member) if run.scorer == Embedded.name else None
-    return Card(HOW if table else "", title=f"{name} in {run.title}", fields=facts, table=table)
+    embedded = run.scorer == Embedded.name
+    table = await givers(look, digest, member) if embedded else said(judged, member) if judged else None
+    return Card(HOW if table and embedded else "", title=f"{name} in {run.title}", fields=facts, table=table)
+
+
+async def reason(look: Look, run: Run, member: int) -> str:
+    """What the model said of a member, with names and entries."""
+    drafted = await runs.drafted(look, run.month, run.tries)
+    told = drafted.reasons.get(str(member)) if drafted else None
+    if told is None:
+        return ""
+    names = await members.names(look, [int(one) for one in PERSON.findall(told["text"])])
+    return worded(told, names)
+
+
+def samples(judged: Judged, member: int) -> str:
+    """How many answers there are about a member, and how far they lie apart."""
+    if member in judged.short:
+        return "too few answers, so this is the embedded scorer's figure, for treasurers to decide on"
+    told, apart = judged.of(member), judgement.spread(judged, member)
+    median = f"the median of {count(len(told), 'answer')}"
+    if apart is None:
+        return median
+    low, high = apart
+    alike = low == high
+    return f"{median}, {'all alike' if alike else f'between {low:.2f} and {high:.2f} times the result'}"
+
+
+def beside(digest: dict[str, Any], member: int) -> str:
+    """What the embedded scorer would say."""
+    scores = rules.baseline(digest).scores
+    return f"would give {share(scores[member], sum(scores.values()))} of all scores"
+
+
+def said(judged: Judged, member: int) -> Grid | None:
+    """Each answer about a member: what it said, and what that is once its batch is put on the common scale."""
+    rows = [
+        (f"{batch.sample + 1}", f"{batch.said[member].score:,}", f"{value // allocation.ONE:,}")
+        for batch, value in judged.of(member)
+    ]
+    return Grid(("Sample", "Score", "On the common scale"), tuple(rows)) if rows else None
 
 
 def entries(digest: dict[str, Any], member: int) -> str:

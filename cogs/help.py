@@ -70,7 +70,13 @@ EXAMPLES: dict[Any, str] = {
     Month: "2026-11",
     Attachment: "notes.md",
 }
-TEXTS = {"code": "ABCD2345", "link": "https://example.org", "platform": "matrix", "symbol": "USDC"}
+TEXTS = {
+    "code": "ABCD2345",
+    "link": "https://example.org",
+    "name": "Ana Lopes",
+    "platform": "matrix",
+    "symbol": "USDC",
+}
 
 
 class Help(Cog):

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from bot.card import CHAIN, Button, Card
 from bot.command import Arg, Call, Cog, Context, command
+from cogs import claim
 from cogs.amounts import spelled
-from cogs.matters import matters
-from rules import approvals, linking
+from cogs.pairs import has, may_join, part, seats
 from rules import ledger as accounts
+from rules import linking
 from rules.errors import Refusal
 from rules.moments import span
 from rules.wording import count, listed
-from storage import contributions, joining, ledger, links, members, merges, parameters, settling
+from storage import joining, ledger, links, members, merges, settling
 from storage.links import Link as Pair
 
 if TYPE_CHECKING:
@@ -85,18 +86,11 @@ class Link(Cog):
         latest = await merges.latest(change, ctx.me)
         linking.may_undo(latest.at if latest else None, ctx.now)
         pair = await links.of(change, latest.id if latest else 0)
-        merge = await joining.part(change, pair)
-        await settling.recheck(change)
-        names = await members.names(change, [merge.kept, merge.dropped])
-        both = f"{names[merge.kept]} and {names[merge.dropped]}"
-        for one in (merge.kept, merge.dropped):
-            await change.whisper(one, Card(f"The link of {both} was undone."), to=pair.reach(one))
-        held = await spelled(change, await ledger.balances(change, accounts.member(merge.dropped)))
-        return Card(
-            "Each has again what was theirs. What was done together since then stays with the first.",
-            title=f"Undo the link of {both}",
-            fields=((f"Back to {names[merge.dropped]}", held),),
-        )
+        card = await part(change, pair)
+        if pair.claim:
+            await change.disarm(claim.END, str(pair.id))
+            await claim.show(change, pair.id)
+        return card
 
     @command("unlink", confirm=True, private=True)
     async def unlink(
@@ -114,7 +108,8 @@ class Link(Cog):
             raise Refusal(f"You have {count(len(here), 'account')} there: {told}; name the one to drop.")
         dropped = here[0] if here else (platform.lower(), account or "an account")
         latest = await merges.latest(change, ctx.me)
-        linking.may_unlink(mine, dropped, latest.at if latest else None, ctx.now)
+        voices = [one for one in mine if one[0] != members.IMPORTED or one == dropped]
+        linking.may_unlink(voices, dropped, latest.at if latest else None, ctx.now)
         await members.drop_identity(change, *dropped)
         left = listed([f"{one[1]} ({one[0]})" for one in mine if one != dropped])
         body = "Whoever uses it next is somebody new here, without anything of yours."
@@ -140,20 +135,11 @@ async def answerable(ctx: Context, change: Change, number: int) -> Pair:
     pair = await links.get(change, number)
     if ctx.me not in (pair.giver, pair.taker):
         raise Refusal("This link is between two others; `link` starts one of your own.")
+    if pair.claim:
+        raise Refusal("Whether you are somebody imported is for a treasurer to confirm.")
     if pair.state != links.WAITING or ctx.now > pair.until:
         raise Refusal("This link is over; start again with `link`.")
     return pair
-
-
-async def may_join(look: Look, pair: Pair) -> None:
-    """Check that nothing open stands between the two, and that neither was linked in the last 24 hours."""
-    for one in (pair.giver, pair.taker):
-        if not (await members.get(look, one)).present:
-            raise Refusal("One of the two is not a member any more; nothing can be linked.")
-        if await links.quarantined(look, one):
-            name = await members.name(look, one)
-            raise Refusal(f"{name} was linked in the last 24 hours; wait until they are over.")
-    linking.may_link(pair.giver, pair.taker, await matters(look))
 
 
 async def joined(look: Look, pair: Pair) -> Card:
@@ -170,15 +156,6 @@ async def joined(look: Look, pair: Pair) -> Card:
         Button("Refuse", Call.to("link refuse", number=pair.id), "❌"),
     )
     return Card(body, title="Are these two you?", fields=tuple(fields), buttons=buttons, private=True)
-
-
-async def has(look: Look, member: int) -> str:
-    """What a member would bring."""
-    tokens = await spelled(look, await ledger.balances(look, accounts.member(member)))
-    work = await contributions.number_of(look, who=member)
-    roles = sorted(await members.roles(look, member))
-    parts = [tokens, count(work, "contribution")]
-    return ", ".join([*parts, *roles])
 
 
 async def done(ctx: Context, change: Change, pair: Pair) -> Card:
@@ -198,17 +175,3 @@ async def done(ctx: Context, change: Change, pair: Pair) -> Card:
         fields=(("You have", held), (CHAIN, change.head[: accounts.SHOWN])),
         tone="good",
     )
-
-
-async def seats(change: Change, member: int) -> None:
-    """Two treasurers who are one leave a seat empty: where too few are left, everybody is told (RULES 5)."""
-    if "treasurer" not in await members.roles(change, member):
-        return
-    there = len(await members.holders(change, "treasurer"))
-    needed = await parameters.get(change, "approvals_needed")
-    if approvals.short(needed, there):
-        must, are = count(needed, "treasurer"), "is" if there == 1 else "are"
-        told = (
-            f"Two accounts of one treasurer were linked. {must} must approve a payout and there {are} {there}"
-        )
-        await change.say("treasury", Card(f"{told}: payouts stand still until one is elected."))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from storage.payouts import Payout
     from storage.store import Look
 
-OPEN_LINES = (payouts.WAITING, payouts.HELD)
+OPEN_LINES = payouts.UNPAID
 
 
 async def matters(look: Look) -> list[Matter]:
@@ -28,6 +28,7 @@ async def _payout(look: Look, payout: Payout) -> Matter:
     gains = [one.member for one in lines if one.state in OPEN_LINES]
     now = await joining.followed(look, gains)
     deciders = [one.member for one in await payouts.votes(look, payout.id)]
+    deciders += [one.yes for one in lines if one.yes]
     by_hand = [payout.by] if payout.filer is not None else []
     return linking.payout(title(payout), now.values(), [*deciders, *by_hand])
 

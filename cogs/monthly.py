@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from bot.card import Button, Card, Grid
 from bot.command import Call
 from cogs.amounts import spelled
 from prompts import scorer
+from rules import bundle, dealing, judgement, measures, months, watch
 from rules import digest as rules
 from rules import ledger as accounts
-from rules import months
 from rules.amounts import figure
 from rules.flags import GIVER, PAIR, Flag, flags
 from rules.moments import Month, when
+from rules.watch import Watched
 from rules.wording import count, listed
-from storage import assets, ledger, members, objections, parameters, payouts, runs
-from storage.payouts import ENDED, HELD, PAID, STRUCK, WAITING, Line
+from storage import answers, assets, judging, ledger, members, objections, parameters, payouts, runs
+from storage.payouts import ASKED, EDGE, ENDED, HELD, PAID, STRUCK, UNPAID, WAITING, Line
 from storage.runs import Run
 from storage.store import Change, Look
 
 TOPIC = "rewards"
 MOST_ROWS, MOST_FLAGS, MOST_POTS = 20, 5, 2
 Fields = list[tuple[str, str]]
-SAID = {HELD: "held", STRUCK: "struck", ENDED: "refused"}
+SAID = {HELD: "held", STRUCK: "struck", ENDED: "refused", ASKED: "part needs a yes"}
+MICROCENTS = 1_000_000
+BACK, SMALL = "part went back", "few people"
 LATE = {WAITING: "waits"}  # said of a line once others are paid
 
 
@@ -66,14 +70,19 @@ def holds(digest: Mapping[str, Any]) -> str:
 async def being_judged(look: Look, run: Run, _lines: list[Line]) -> tuple[str, Fields, str]:
     digest = await runs.digest(look, run.month)
     fields = [("Holds", holds(digest) if digest else ""), ("Budget", await spelled(look, run.pots))]
-    return "The month is frozen and is being judged.", fields, "plain"
+    if "model" in run.settings and digest:
+        heard = await answers.heard(look, run.month, run.tries)
+        every = sum(map(len, judgement.dealt(digest, run.seed, run.settings)))
+        fields += [("Answers", f"{heard:,} of {every:,}")]
+    again = f" So far {run.fault}; it is tried again." if run.fault else ""
+    return f"The month is frozen and is being judged.{again}", fields, "plain"
 
 
 async def proposed(look: Look, run: Run, lines: list[Line]) -> tuple[str, Fields, str]:
     """Who gets what, until when one can object, what stands out, and what comes next."""
     payout = await payouts.get(look, run.payout or 0)
-    shared = await spelled(look, sums(lines, WAITING, HELD, PAID))
-    people = {one.member for one in lines if one.state in (WAITING, HELD, PAID)}
+    shared = await spelled(look, sums(lines, *UNPAID, PAID))
+    people = {one.member for one in lines if one.state in (*UNPAID, PAID)}
     who = count(len(people), "member shares", "members share")
     body = f"{who} {shared}. Please look at your line."
     fields: Fields = [("Back to the budget", await left_over(look, run, lines))]
@@ -84,14 +93,57 @@ async def proposed(look: Look, run: Run, lines: list[Line]) -> tuple[str, Fields
         fields += [("Then", f"{needed} must approve")]
     else:
         fields += [("Next", f"{needed} must approve: `treasury approve {payout.id}`")]
-    fields += [("Stopped", await stopped(look, run)), ("Look at", await remarks(look, run))]
+    fields += [("Needs a yes", await asked(look, run, lines)), ("Stopped", await stopped(look, run))]
+    fields += [("Look at", await remarks(look, run)), *await facts(look, run)]
     return body, fields, "plain"
 
 
+async def asked(look: Look, run: Run, lines: list[Line]) -> str:
+    """What lies above what is known of a member, and how a treasurer says yes to it."""
+    due: dict[int, dict[str, int]] = {}
+    for one in lines:
+        if one.state == ASKED:
+            mine = due.setdefault(one.member, {})
+            mine[one.asset] = mine.get(one.asset, 0) + one.amount
+    names = await members.names(look, due)
+    parts = [f"{names[one]} {await spelled(look, due[one])}" for one in list(due)[:MOST_FLAGS]]
+    more = [f"{len(due) - MOST_FLAGS} more"] if len(due) > MOST_FLAGS else []
+    until = run.window and when(run.window + judging.EDGE_WAITS, await runs.zone(look))
+    how = f"above what is known; a treasurer may say `rewards yes` until {until}, else it goes back"
+    return f"{'; '.join([*parts, *more])}: {how}" if parts else ""
+
+
+async def facts(look: Look, run: Run) -> Fields:
+    """How a model judged: how far its samples agree, how far it is from the embedded scorer, what it took."""
+    digest = await runs.digest(look, run.month)
+    judged = await judging.judged(look, run, digest) if digest else None
+    if judged is None or digest is None:
+        return []
+    used = await answers.used(look, run.month, run.tries)
+    known = rules.baseline(digest).scores
+    apart, alike = measures.variation(judged.scores, known), measures.spearman(judged.scores, known)
+    noise = judgement.disagreement(judged)
+    rank = f", rank correlation {alike:.2f}" if alike is not None else ""
+    price = f", {used.cost / MICROCENTS:,.1f} cents" if used.cost else ""
+    tokens = used.tokens_in + used.tokens_out
+    return [
+        ("Samples", f"{run.settings['samples']}; on average {tenths(noise)} of a sample lies elsewhere"),
+        ("Embedded scorer", f"would give {tenths(apart)} of the pot to others{rank}"),
+        ("Cost", f"{count(used.answers, 'answer')}, {tokens:,} tokens{price}"),
+        ("Prompt", f"{run.prompt[: accounts.SHOWN]}, frame {run.version}"),
+    ]
+
+
+def tenths(part: Fraction) -> str:
+    """A part in percent with one decimal."""
+    return share(part.numerator, part.denominator)
+
+
 async def partly(look: Look, run: Run, lines: list[Line]) -> tuple[str, Fields, str]:
-    paid, waits = sums(lines, PAID), sums(lines, WAITING, HELD)
+    paid, waits = sums(lines, PAID), sums(lines, *UNPAID)
     fields: Fields = [("Paid", await spelled(look, paid)), ("Still waits", await spelled(look, waits))]
-    return "Paid in part.", [*fields, ("Stopped", await stopped(look, run))], "plain"
+    fields += [("Needs a yes", await asked(look, run, lines)), ("Stopped", await stopped(look, run))]
+    return "Paid in part.", fields, "plain"
 
 
 async def done(look: Look, run: Run, lines: list[Line]) -> tuple[str, Fields, str]:
@@ -104,7 +156,8 @@ async def done(look: Look, run: Run, lines: list[Line]) -> tuple[str, Fields, st
 
 async def undecided(look: Look, run: Run, _lines: list[Line]) -> tuple[str, Fields, str]:
     """The scorer failed, or treasurers refused: M of them choose."""
-    failed = "The scorer gave no answer that can be used, so nothing is proposed."
+    cause = f": {run.fault}" if run.fault else ""
+    failed = f"The scorer gave no answer that can be used{cause}. Nothing is proposed."
     body = failed if run.state == months.PEOPLE else "Refused: nothing is paid as proposed."
     allowed = await parameters.get(look, "baseline_allowed")
     ways = listed(
@@ -155,7 +208,7 @@ def sums(lines: Iterable[Line], *states: str) -> dict[str, int]:
 
 async def left_over(look: Look, run: Run, lines: list[Line]) -> str:
     """What caps and struck or lowered lines leave of the pots, in words; '' for nothing."""
-    due = sums(lines, WAITING, HELD, PAID)
+    due = sums(lines, *UNPAID, PAID)
     rest = {asset: pot - due.get(asset, 0) for asset, pot in run.pots.items()}
     return await spelled(look, rest) if any(rest.values()) else ""
 
@@ -166,7 +219,7 @@ async def stopped(look: Look, run: Run) -> str:
     names = await members.names(look, [who for one in found for who in (one.member, one.by)])
     by: dict[int, list[str]] = {}
     for one in found:
-        verb = "objects" if one.kind == "objection" else "holds it"
+        verb = {"objection": "objects", judging.UNSCORED: "has too few answers"}.get(one.kind, "holds it")
         by.setdefault(one.member, []).append(f"{names[one.by]} {verb}")
     return "; ".join(f"{names[member]} ({', '.join(said)})" for member, said in by.items())
 
@@ -176,12 +229,42 @@ async def remarks(look: Look, run: Run) -> str:
     digest = await runs.digest(look, run.month)
     if digest is None:
         return ""
-    found = flags(rules.gifts(digest))
-    names = await members.names(look, [one for flag in found for one in flag.members])
-    said = [remark(flag, names) for flag in found]
+    found, seen = flags(rules.gifts(digest)), await noticed(look, run, digest)
+    people = [*(one for flag in found for one in flag.members), *(one.member for one in seen)]
+    names = await members.names(look, people)
+    said = [watched(one, names) for one in seen] + [remark(flag, names) for flag in found]
     said += [f"#{work['id']} is flagged by moderators" for work in digest["works"] if work["flags"]]
     more = [f"{len(said) - MOST_FLAGS} more"] if len(said) > MOST_FLAGS else []
     return "; ".join([*said[:MOST_FLAGS], *more])
+
+
+async def noticed(look: Look, run: Run, digest: Mapping[str, Any]) -> list[Watched]:
+    """What stands out in how a model judged, read from the first pot."""
+    judged = await judging.judged(look, run, digest)
+    symbol = next((one.symbol for one in await assets.everything(look) if one.symbol in run.amounts), "")
+    if judged is None or not symbol:
+        return []
+    budget = bundle.spent(run.pots[symbol], run.settings, digest)
+    ceiling = bundle.ceiling(symbol, run.pots, run.settings, digest)
+    lines = {int(one): amount for one, amount in run.amounts[symbol].items()}
+    found = watch.noticed(judged, lines, budget, ceiling, rules.baseline(digest).scores)
+    few = len(digest["contributors"]) <= dealing.ALONE
+    return [*([Watched(SMALL)] if few else []), *found]
+
+
+def watched(one: Watched, names: Mapping[int, str]) -> str:
+    """Something that stands out, in words."""
+    who = names[one.member]
+    return {
+        SMALL: "so few people are judged together that one text could sway all of it: read every line",
+        watch.NOISY: "the samples differ much from each other",
+        watch.FLAT: "the scores follow what was recorded less than usual",
+        watch.EDGE: f"{who} stands far above what is recorded of them",
+        watch.UNDER: f"{who} stands far below what is recorded of them",
+        watch.CAP: f"{who} is at the cap",
+        watch.NEIGHBOURS: f"beside {who} the others get far less than elsewhere",
+        watch.MODEL: f"about {who} the model says: {one.detail}",
+    }[one.kind]
 
 
 def remark(flag: Flag, names: Mapping[int, str]) -> str:
@@ -197,7 +280,10 @@ async def grid(look: Look, run: Run, lines: list[Line]) -> Grid:
     """The table of members: share and up to two amounts, the largest first."""
     known = {one.symbol: one for one in await assets.everything(look)}
     pots = [symbol for symbol in known if any(one.asset == symbol for one in lines)][:MOST_POTS]
-    by = {(one.member, one.asset): one for one in lines}
+    by: dict[tuple[int, str], int] = {}
+    for one in lines:
+        if not gone(one):
+            by[one.member, one.asset] = by.get((one.member, one.asset), 0) + one.amount
     allotted = run.amounts.get(pots[0], {})
     whole = sum(allotted.values())
     people = sorted({one.member for one in lines}, key=lambda one: (-allotted.get(str(one), 0), one))
@@ -206,18 +292,27 @@ async def grid(look: Look, run: Run, lines: list[Line]) -> Grid:
     words = SAID | (LATE if any(one.state == PAID for one in lines) else {})
     said: dict[int, set[str]] = {}
     for one in lines:
-        said.setdefault(one.member, set()).update([words[one.state]] if one.state in words else [])
+        word = BACK if gone(one) else words.get(one.state)
+        said.setdefault(one.member, set()).update([word] if word else [])
 
     def row(one: int) -> tuple[str, ...]:
         name = names[one] + (f" ({', '.join(sorted(said[one]))})" if said[one] else "")
         amounts = [by.get((one, pot)) for pot in pots]
-        figures = [figure(line.amount, known[line.asset]) if line else "–" for line in amounts]
+        figures = [
+            figure(amount, known[pot]) if amount is not None else "–"
+            for pot, amount in zip(pots, amounts, strict=True)
+        ]
         return name, share(allotted.get(str(one), 0), whole), *figures
 
     rows = [row(one) for one in shown]
     if len(people) > MOST_ROWS:
         rows.append((f"… and {len(people) - MOST_ROWS:,} more", "", *("" for _ in pots)))
     return Grid(("Who", "Share", *pots), tuple(rows))
+
+
+def gone(line: Line) -> bool:
+    """Whether it is a part of a line that nobody said yes to."""
+    return line.part == EDGE and line.state == STRUCK
 
 
 def share(part: int, whole: int) -> str:

@@ -19,7 +19,7 @@ from rules.moments import when
 from rules.wording import count, listed
 from storage import assets, joining, judging, links, members, objections, parameters, payouts, runs, settling
 from storage.objections import Objection
-from storage.payouts import HELD, PAID, WAITING, Line
+from storage.payouts import HELD, PAID, UNPAID, WAITING, Line
 from storage.runs import Run
 from storage.store import Change, Look
 
@@ -157,7 +157,7 @@ async def newest(look: Look, member: int) -> Matter:
     """The newest unpaid line of a member."""
     for run in reversed(await proposed(look)):
         matter = await about(look, run, member)
-        if matter.among(WAITING, HELD):
+        if matter.among(*UNPAID):
             return matter
     raise Refusal(
         f"{await members.name(look, member)} has no line that is still unpaid, so there is nothing to hold."

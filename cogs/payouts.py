@@ -292,18 +292,20 @@ def state(now: Standing) -> str:
         return now.payout.state
     if now.verdict is Verdict.STANDING:
         return "stands still until a treasurer is elected"
-    held = sum(one.state == "held" for one in now.lines)
+    held = sum(one.state == payouts.HELD for one in now.lines)
+    asked = sum(one.state == payouts.ASKED for one in now.lines)
     lacking = [
         now.counts[one.line].needed - now.counts[one.line].approved
         for one in now.open
-        if one.state == "waiting"
+        if one.state == payouts.WAITING
     ]
     parts = [f"needs {count(max(lacking), 'more approval')}"] if lacking else []
-    parts += [f"{count(len(lacking), 'line')} to go"] if lacking and len(lacking) < len(now.lines) else []
-    return (
-        ", ".join([*parts, *([f"{count(held, 'line')} held"] if held else [])])
-        or "nothing is left to approve"
+    parts += (
+        [f"{count(len(lacking), 'line')} to go"] if lacking and len(lacking) < len(now.lines) - asked else []
     )
+    parts += [f"{count(held, 'line')} held"] if held else []
+    parts += [f"{count(asked, 'part')} {'needs' if asked == 1 else 'need'} a yes"] if asked else []
+    return ", ".join(parts) or "nothing is left to approve"
 
 
 async def waits(look: Look, now: Standing) -> str:

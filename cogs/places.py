@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from bot.card import Card
-from bot.command import ADMIN, HOST, Arg, Cog, Context, command
+from bot.command import ADMIN, HOST, Arg, Badge, Channel, Cog, Context, command
 from rules import linking
 from rules.errors import Refusal
 from rules.moments import span
-from storage import communities, links
+from storage import badges, communities, links
 
 if TYPE_CHECKING:
     from bot.deps import Deps
     from storage.store import Change
+
+
+REST = "everything else"
+Topic = Literal["general", "contributions", "rewards", "treasury", "everything else"]
 
 
 class Places(Cog):
@@ -31,6 +35,28 @@ class Places(Cog):
             f"Your code is **{shown}**. Whoever administers the new place types `join {shown}` there within "
         )
         return Card(f"{body}{span(linking.VALID)}.")
+
+    @command("setup channel", role=(ADMIN, HOST))
+    async def channel(
+        self,
+        ctx: Context,
+        change: Change,
+        topic: Annotated[Topic, Arg("what is posted there")],
+        channel: Annotated[Channel, Arg("the channel of this place")],
+    ) -> Card:
+        """Choose the channel of this place in which a topic is posted from now on."""
+        name = "" if topic == REST else topic
+        await communities.set_channel(change, ctx.event.platform, ctx.event.room, name, channel)
+        what = "Everything without a channel of its own" if topic == REST else topic.capitalize()
+        return Card(f"{what} goes to <#{channel}> from now on.")
+
+    @command("setup moderators", role=(ADMIN, HOST))
+    async def moderators(
+        self, ctx: Context, change: Change, role: Annotated[Badge, Arg("the role that moderates here")]
+    ) -> Card:
+        """Say which role of this place moderates; no such role makes treasurers."""
+        await badges.put(change, ctx.event.platform, ctx.event.room, badges.MODERATOR, role)
+        return Card(f"Whoever has <@&{role}> is a moderator here from now on.")
 
     @command("join", role=HOST, joins=True)
     async def join(

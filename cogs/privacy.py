@@ -37,7 +37,7 @@ OUT = {
     "rewards": "Months that are frozen from now on pay you nothing; what you do can still be logged.",
 }
 IN = {
-    "activity": "From now on your messages, replies and reactions are counted by day; no text is kept.",
+    "activity": "From now on your messages, replies, reactions and the threads you help in are counted by day; no text is kept.",
     "rewards": "Months that are frozen from now on reward you again.",
 }
 AGAIN = timedelta(days=1)

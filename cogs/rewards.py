@@ -11,6 +11,7 @@ from bot.deps import Deps
 from cogs.amounts import spelled
 from cogs.explaining import explained
 from cogs.monthly import TOPIC, card, grid, renew, sums
+from cogs.objections import about, pay_on, refresh
 from prompts import scorer
 from rules import ledger as accounts
 from rules import months
@@ -18,8 +19,8 @@ from rules.errors import Refusal
 from rules.ledger import canonical
 from rules.moments import Month
 from rules.wording import count, listed
-from storage import blobs, bundles, judging, ledger, links, members, parameters, payouts, runs
-from storage.payouts import HELD, PAID, WAITING
+from storage import blobs, budgets, bundles, judging, ledger, links, members, parameters, payouts, runs
+from storage.payouts import ASKED, PAID, UNPAID
 from storage.runs import Run
 from storage.store import Change, Look
 
@@ -64,6 +65,24 @@ class Rewards(Cog):
         newest = tuple(reversed(rows))[:MOST_MONTHS]
         return Card(body, title=f"Rewards of {name}", table=Grid(("Month", "Paid"), newest))
 
+    @command("rewards yes", role=TREASURER, confirm=True)
+    async def yes(
+        self, ctx: Context, change: Change, who: Annotated[Member, Arg("whose line")], month: When = None
+    ) -> Card:
+        """Say yes to the part of a line that stands far above what is recorded of its member."""
+        run = await frozen(change, month)
+        lines = await agreeable(change, run, who, ctx.me)
+        await links.may_move(change, ctx.me)
+        await payouts.agree(change, run.payout or 0, [one.line for one in lines], ctx.me)
+        due, name = await spelled(change, sums(lines, ASKED)), await members.name(change, who)
+        speaker = await members.name(change, ctx.me)
+        said = f"{speaker} says yes to {due} for {name}, above what is recorded."
+        await change.say(TOPIC, Card(said), thread=run.subject)
+        await pay_on(change, run)
+        await refresh(change, run)
+        then = "It waits for approval like the other lines, or is paid where they were."
+        return Card(then, title=f"Yes to {due} for {name}")
+
     @command("rewards again", role=TREASURER)
     async def again(self, ctx: Context, change: Change, month: When = None) -> Card:
         """Have a month that people must decide on scored once more."""
@@ -86,6 +105,23 @@ class Rewards(Cog):
         if run.state in (months.PEOPLE, months.REJECTED):
             await carry_on(change, run)
 
+    @alarm("edge")
+    async def unasked(self, change: Change, subject: str) -> None:
+        """Nobody said yes in time: what stood above what is known goes back."""
+        run = await runs.get(change, subject)
+        if run.state not in (months.PROPOSED, months.APPROVED):
+            return
+        back = await judging.let_go(change, run)
+        if not any(back.values()):
+            return
+        await budgets.release(change, Month.parse(run.month), back, f"run/{run.month}")
+        body = (
+            f"Nobody said yes to what stands above what is recorded: {await spelled(change, back)} goes back."
+        )
+        await change.say(TOPIC, Card(body), thread=run.subject)
+        await pay_on(change, run)
+        await refresh(change, run)
+
     @alarm("rewards.paid")
     async def paid(self, change: Change, subject: str) -> None:
         """Money has moved, or the last line was settled: say so, with everything it follows from."""
@@ -106,6 +142,19 @@ class Rewards(Cog):
         treasurers = tuple(await members.holders(change, TREASURER))
         body = "These rewards were refused. What happens to the month is for the treasurers to choose."
         await change.say(TOPIC, Card(body, tone="warn", mentions=treasurers), thread=run.subject)
+
+
+async def agreeable(look: Look, run: Run, who: int, me: int) -> list[payouts.Line]:
+    """The lines of a member that need a yes; Refusal where there are none or it is not for the speaker."""
+    matter = await about(look, run, who)
+    if me in matter.people:
+        raise Refusal("This is your own line, so another treasurer has to say yes.")
+    if matter.open:
+        raise Refusal(f"The line of {matter.name} is stopped; it has to be settled first: `rewards settle`.")
+    lines = matter.among(ASKED)
+    if run.state not in (months.PROPOSED, months.APPROVED) or not lines:
+        raise Refusal(f"Nothing of {matter.name} in {run.title} needs a yes.")
+    return lines
 
 
 def whose(ctx: Context, who: int | None) -> int:
@@ -198,7 +247,7 @@ async def publish(change: Change, month: str) -> None:
     name = await blobs.put(change, canonical(whole).encode())
     await runs.put(change, month, bundle=name)
     lines = await payouts.lines(change, run.payout or 0)
-    waits = sums(lines, WAITING, HELD)
+    waits = sums(lines, *UNPAID)
     file = File(f"rewards-{month}.json", blob=name, alt=f"everything the rewards for {run.title} follow from")
     fields = [("Paid", await spelled(change, sums(lines, PAID)))]
     fields += [("Still waits", await spelled(change, waits))] if waits else []

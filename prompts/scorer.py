@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 from rules import digest as rules
+from rules.judgement import Record
 
 PROMPT = Path(__file__).with_name("rewards.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a member got their score, people in it as <number>; `works` are the entries it rests on."""
+
+    text: str
+    works: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +28,51 @@ class Draft:
     """What a scorer says: a score for each contributor, perhaps a reason. Untrusted until it is checked."""
 
     scores: Mapping[int, int]
-    reasons: Mapping[int, str] = field(default_factory=dict)
+    reasons: Mapping[int, Reason] = field(default_factory=dict)
     raw: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A month to be judged: its frozen digest, what it is judged by, and the texts and names a digest lacks.
+
+    `texts` by their place in the digest; `names` are pairs of a name, handle or account and its member.
+    """
+
+    digest: Mapping[str, Any]
+    prompt: str
+    seed: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    texts: Mapping[int, str] = field(default_factory=dict)
+    names: Sequence[tuple[str, int]] = ()
+    community: str = ""
+    title: str = ""
+
+
+class Answers(Protocol):
+    """Where a scorer keeps what it is told, so that nothing is asked twice."""
+
+    known: Sequence[Record]
+
+    async def keep(self, record: Record) -> None:
+        """Store an answer; whatever is raised ends the scoring."""
+
+
 class Scorer(Protocol):
-    """`name` and `version` stand in every post and bundle."""
+    """`name` and `version` stand in every post and bundle; `model` is what a run fixes, {} where none is asked.
+
+    `frame` is what the model is told before the community's prompt.
+    """
 
     name: str
     version: str
+    frame: str
 
-    async def score(self, digest: Mapping[str, Any], prompt: str, seed: str) -> Draft:
+    @property
+    def model(self) -> Mapping[str, Any]:
+        """What the scores depend on beside the request."""
+
+    async def score(self, case: Case, answers: Answers) -> Draft:
         """Judge a month. Whatever goes wrong is raised; nothing is paid by a draft that fails its check."""
 
 
@@ -38,13 +81,15 @@ class Embedded:
 
     name = "embedded"
     version = "1"
+    frame = ""
+    model: Mapping[str, Any] = {}
 
-    async def score(self, digest: Mapping[str, Any], prompt: str, seed: str) -> Draft:
-        return Draft(rules.baseline(digest).scores)
+    async def score(self, case: Case, answers: Answers) -> Draft:
+        return Draft(rules.baseline(case.digest).scores)
 
 
 class DraftError(Exception):
-    """A draft that cannot be used."""
+    """A draft that cannot be used; its text says why, for everybody to read."""
 
 
 def checked(draft: Draft, digest: Mapping[str, Any]) -> dict[int, int]:

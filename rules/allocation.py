@@ -131,26 +131,47 @@ def twice_median(values: Iterable[int]) -> int:
     return 2 * ranked[middle] if len(ranked) % 2 else ranked[middle - 1] + ranked[middle]
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """Scores without the leniency of their batches: member → number of the batch → value in units of ONE.
+
+    `factors` says by batch how lenient it was, as twice a ratio in units of ONE; None where nothing tells.
+    """
+
+    values: dict[int, dict[int, int]]
+    factors: list[int | None]
+
+    @property
+    def scores(self) -> dict[int, int]:
+        """Each member's score, in units of 2·ONE."""
+        return {one: twice_median(values.values()) for one, values in self.values.items()}
+
+
+def correct(batches: Sequence[Batch]) -> Corrected:
+    """Take out of every batch how lenient it was, by what other batches say of its members (REWARDS 1.4)."""
+    of: dict[int, dict[int, int]] = {}
+    for number, batch in enumerate(batches):
+        for one, score in batch.items():
+            of.setdefault(one, {})[number] = score
+    values = {one: {number: score * ONE for number, score in scores.items()} for one, scores in of.items()}
+    factors: list[int | None] = [None] * len(batches)
+    for _ in range(ROUNDS if of else 0):
+        middle = {one: twice_median(corrected.values()) for one, corrected in values.items()}
+        factors = [_factor(batch, middle) for batch in batches]
+        level = twice_median([one for one in factors if one is not None] or [ONE])
+        values = {
+            one: {number: _corrected(score, level, factors[number]) for number, score in scores.items()}
+            for one, scores in of.items()
+        }
+    return Corrected(values, factors)
+
+
 def aggregate(samples: Sequence[Sequence[Batch]]) -> dict[int, int]:
     """One score for each member, from several samples of batches, whose leniency is taken out (REWARDS 1.4).
 
     Scores are in units of 2·ONE. Whoever is in no batch is not in the result.
     """
-    batches = [batch for sample in samples for batch in sample]
-    of: dict[int, list[tuple[int, int]]] = {}
-    for number, batch in enumerate(batches):
-        for one, score in batch.items():
-            of.setdefault(one, []).append((number, score))
-    corrected = {one: [score * ONE for _, score in scores] for one, scores in of.items()}
-    for _ in range(ROUNDS if of else 0):
-        middle = {one: twice_median(values) for one, values in corrected.items()}
-        factors = [_factor(batch, middle) for batch in batches]
-        level = twice_median([one for one in factors if one is not None] or [ONE])
-        corrected = {
-            one: [_corrected(score, level, factors[number]) for number, score in scores]
-            for one, scores in of.items()
-        }
-    return {one: twice_median(values) for one, values in corrected.items()}
+    return correct([batch for sample in samples for batch in sample]).scores
 
 
 def _factor(batch: Batch, middle: Mapping[int, int]) -> int | None:

@@ -105,6 +105,11 @@ def seed(fingerprint: str, prompt: str, drawn: str) -> str:
     return hashlib.sha256(f"{fingerprint}{prompt}{drawn}".encode()).hexdigest()
 
 
+def seed_of(seed: str, turn: int) -> str:
+    """The seed of the judging that follows `turn` earlier ones: anybody can tell it as soon as a run has one."""
+    return seed if not turn else hashlib.sha256(f"{seed}/again/{turn}".encode()).hexdigest()
+
+
 def gifts(digest: Mapping[str, Any]) -> list[Gift]:
     """What the embedded scorer weighs: praise by its giver, everything else by who attests it (REWARDS 4).
 

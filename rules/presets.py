@@ -104,7 +104,13 @@ REWARDS: tuple[Parameter, ...] = (
         (100, 5000),
         (5000, 2500, 1000),
     ),
-    number("samples", "samples of the scorer a month takes the median of", (3, 25), (5, 5, 11)),
+    number("samples", "samples of the scorer a month takes the median of", (5, 25), (5, 5, 11)),
+    flag("solo", "whether a model judges each member in a call of their own", (False, False, False)),
+    flag(
+        "reader",
+        "whether a first call turns texts into fixed fields, so that who judges sees no text",
+        (False, False, False),
+    ),
     duration(
         "objection_window", "time to object to a month's rewards", (HOUR, 14 * DAY), (DAY, 2 * DAY, 3 * DAY)
     ),

@@ -1,4 +1,4 @@
-"""How much people talk, counted by day and never read (RULES 7)."""
+"""How much people talk and where they help, counted by day and never read (RULES 7)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, func, select
 
+from storage.inbox import inbox
 from storage.schema import Str, insert, table
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
+
+THREADS = "threads"  # the kind that counts a thread once a day
 
 
 class Counts(TypedColumns):
@@ -31,6 +34,20 @@ async def count(change: Change, member: int, kind: str, day: str) -> None:
     await change.run(
         fresh.on_conflict_do_update(index_elements=list(key), set_={"number": activity.c.number + 1})
     )
+
+
+async def helped(change: Change, member: int, thread: str, day: str) -> None:
+    """Count a thread in which somebody helped: once a day, however much they wrote there."""
+
+    async def work(change: Change) -> None:
+        await count(change, member, THREADS, day)
+
+    await change.once(f"{_marks(member)}{day}/{thread}", work)
+
+
+def _marks(member: int) -> str:
+    """How the keys begin that say in which threads a member was counted."""
+    return f"thread/{member}/"
 
 
 async def of_month(look: Look, month: str) -> dict[int, dict[str, int]]:
@@ -56,7 +73,8 @@ async def of_member(look: Look, who: int, month: str = "") -> dict[str, dict[str
 
 
 async def erase(change: Change, member: int) -> None:
-    """Drop everything that was counted of a member."""
-    await change.run(
-        delete(activity).where(activity.c.community == change.community, activity.c.member == member)
-    )
+    """Drop everything that was counted of a member, and in which threads."""
+    mine = activity.c.community == change.community, activity.c.member == member
+    await change.run(delete(activity).where(*mine))
+    marks = inbox.c.key.startswith(_marks(member), autoescape=True)
+    await change.run(delete(inbox).where(inbox.c.community == change.community, marks))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from rules import bundle
+from rules.judgement import Record
 from rules.ledger import instant
-from storage import contributions, joining, ledger, members, objections, payouts, runs
+from storage import answers, blobs, contributions, joining, ledger, members, objections, payouts, runs
 
 if TYPE_CHECKING:
     from storage.payouts import Line, Payout
@@ -15,11 +18,16 @@ if TYPE_CHECKING:
 REWARDS = "rewards"
 
 
-def shared(community: str, run: runs.Run) -> dict[str, Any]:
+async def records(look: Look, run: runs.Run) -> list[Record]:
+    """The answers that a run's scores follow from; none where no model judged it."""
+    return await answers.of_run(look, run.month, run.tries) if "model" in run.settings else []
+
+
+def shared(community: str, run: runs.Run, said: Sequence[Record]) -> dict[str, Any]:
     """The part of a bundle that all payments of a month have in common."""
     judged = {"digest_hash": run.hash, "prompt": run.prompt, "drawn": run.drawn, "seed": run.seed}
     result = {"settings": run.settings, "pots": run.pots, "scores": run.scores, "amounts": run.amounts}
-    scorer = {"scorer": run.scorer, "version": run.version}
+    scorer = {"scorer": run.scorer, "version": run.version, "answers": [bundle.mark(one) for one in said]}
     return {"format": bundle.FORMAT, "community": community, "month": run.month} | judged | scorer | result
 
 
@@ -36,12 +44,13 @@ async def facts(change: Change, payout: Payout, ready: list[Line]) -> dict[str, 
         "objections": [_objection(one) for one in await objections.of_month(change, run.month)],
         "lines": [_line(one, {one.member, now[one.member]}) for one in ready],
     }
-    return bundle.facts(shared(change.community, run), decided)
+    return bundle.facts(shared(change.community, run, await records(change, run)), decided)
 
 
 def _line(one: Line, concerned: set[int]) -> dict[str, Any]:
     """A line, with whom it concerns: its member, also by the account that member has joined since."""
     facts = {"line": one.line, "member": one.member, "asset": one.asset, "amount": one.amount}
+    facts |= {"part": one.part, "yes": one.yes}
     return facts | {"concerns": sorted(concerned)}
 
 
@@ -53,7 +62,9 @@ def _objection(one: objections.Objection) -> dict[str, Any]:
 async def whole(look: Look, month: str) -> dict[str, Any]:
     """The bundle of a month as it stands now; texts are in it only where the community publishes them."""
     run = await runs.get(look, month)
-    found = shared(look.community, run) | {"digest": await runs.digest(look, month), "payments": []}
+    said = await records(look, run)
+    found = shared(look.community, run, said) | {"digest": await runs.digest(look, month), "payments": []}
+    found |= await _asked(look, run, said)
     for number in await paying(look, month):
         entry = (await ledger.history(look, limit=1, before=number + 1))[0]
         decided = {name: entry.data[name] for name in bundle.DECIDED}
@@ -67,6 +78,14 @@ async def whole(look: Look, month: str) -> dict[str, Any]:
     return found
 
 
+async def _asked(look: Look, run: runs.Run, said: Sequence[Record]) -> dict[str, Any]:
+    """What a model was told that is the same for everybody, and all it answered."""
+    texts = {"prompt_text": run.prompt, "frame_text": run.settings.get("model", {}).get("frame", "")}
+    kept = {name: await blobs.get(look, hash_) for name, hash_ in texts.items() if hash_}
+    found: dict[str, Any] = {name: data.decode() for name, data in kept.items() if data is not None}
+    return found | ({"records": [asdict(one) for one in said]} if said else {})
+
+
 async def paying(look: Look, month: str) -> list[int]:
     """The ledger entries that paid lines of a month, in order."""
     found = [await payouts.lines(look, one.id) for one in await payouts.of(look, REWARDS, month)]
@@ -74,11 +93,14 @@ async def paying(look: Look, month: str) -> list[int]:
 
 
 async def published(look: Look, digest: dict[str, Any]) -> dict[str, dict[str, str]]:
-    """The texts of a digest with their salts, by their place in it; erased ones stay hashes."""
+    """The texts of a digest with their salts, by their place in it; erased and hidden ones stay hashes."""
     first: dict[int, int] = {}
     for work in digest["works"]:
         first.setdefault(work["text"], work["id"])
     months = [*digest["carried"], digest["month"]]
     works = {one.id: one for month in months for one in await contributions.of_month(look, month)}
     texts = {str(place): works.get(number) for place, number in first.items()}
-    return {place: {"salt": one.salt, "text": one.what} for place, one in texts.items() if one and one.salt}
+    shown = {
+        place: one for place, one in texts.items() if one and one.salt and one.state == contributions.LIVE
+    }
+    return {place: {"salt": one.salt, "text": one.what} for place, one in shown.items()}

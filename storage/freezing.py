@@ -79,6 +79,8 @@ async def fixed(look: Look) -> dict[str, Any]:
         "min_line": {one.symbol: now["min_line"] * 10**one.decimals for one in tokens},
         "small_month": now["small_month"],
         "samples": now["samples"],
+        "solo": now["solo"],
+        "reader": now["reader"],
         "window": now["objection_window"],
         "publish_texts": now["publish_texts"],
     }

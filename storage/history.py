@@ -10,22 +10,21 @@ from sqlalchemy import select
 
 from storage import contributions, members
 from storage.communities import counter
-from storage.members import identity, member
-from storage.schema import insert
+from storage.members import IMPORTED, identity, member
+from storage.schema import NO, insert
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
 
-PLATFORM = "import"  # where people live who were only read about; an account there is a name in small letters
 BATCH = 500
 
 
 async def people(change: Change, names: Mapping[str, datetime]) -> tuple[dict[str, int], int]:
     """Ids by name: imported before, else the one present member of that name, else new; how many are new.
 
-    A name comes with the moment since which its member counts as known.
+    A name comes with the moment since which its member counts as known. Its case does not matter.
     """
-    folded = {name: name.casefold() for name in names}
+    folded = {name: members.key(name) for name in names}
     known = await _present(change) | await _imported(change, sorted(set(folded.values())))
     fresh: dict[str, tuple[str, datetime]] = {}
     for name, key in folded.items():
@@ -40,7 +39,7 @@ async def people(change: Change, names: Mapping[str, datetime]) -> tuple[dict[st
 
 async def _imported(look: Look, keys: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    mine = identity.c.community == look.community, identity.c.platform == PLATFORM
+    mine = identity.c.community == look.community, identity.c.platform == IMPORTED
     for start in range(0, len(keys), BATCH):
         some = identity.c.account.in_(keys[start : start + BATCH])
         for row in await look.rows(select(identity.c.account, identity.c.member).where(*mine, some)):
@@ -49,11 +48,18 @@ async def _imported(look: Look, keys: Sequence[str]) -> dict[str, int]:
 
 
 async def _present(look: Look) -> dict[str, int]:
-    """Members by name, where exactly one who is present bears it."""
-    found: dict[str, list[int]] = {}
-    for one in await members.everybody(look):
-        found.setdefault(one.name.casefold(), []).append(one.id)
-    return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
+    """Members by name, where exactly one who is present bears it, or bore it before accounts were linked."""
+    m = member.c
+    here = m.community == look.community, m.forgotten == NO, m.gone == NO
+    rows = await look.rows(select(m.id, m.name, m.merged_into).where(*here))
+    into = {row.id: row.merged_into for row in rows}
+    found: dict[str, set[int]] = {}
+    for row in rows:
+        now = row.id
+        while into.get(now):
+            now = into[now]
+        found.setdefault(members.key(row.name), set()).update({now} & into.keys())
+    return {name: min(ids) for name, ids in found.items() if len(ids) == 1}
 
 
 async def _admit(change: Change, fresh: Sequence[tuple[int, str, str, datetime]]) -> None:
@@ -70,7 +76,7 @@ async def _admit(change: Change, fresh: Sequence[tuple[int, str, str, datetime]]
         facts = mine | flags | {"wants": members.WANTED, "merged_into": None}
         people_ = [facts | {"id": n, "name": name, "known_since": since} for n, _, name, since in some]
         accounts = [
-            mine | {"platform": PLATFORM, "account": key, "member": n, "since": since}
+            mine | {"platform": IMPORTED, "account": key, "member": n, "since": since}
             for n, key, _, since in some
         ]
         await change.run(insert(member), people_)

@@ -56,21 +56,24 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
 )
 
 
-async def join(change: Change, link: Link) -> Merge:
-    """Make one member of two: the older is kept. Money, work and words move in one change."""
+async def join(change: Change, link: Link, by: int | None = None) -> Merge:
+    """Make one member of two: the older is kept. Money, work and words move in one change.
+
+    The entry names who decided it: a treasurer (`by`), else the member themselves.
+    """
     one, other = await members.get(change, link.giver), await members.get(change, link.taker)
     kept, dropped = sorted((one, other), key=lambda who: (who.known_since, who.id))
     log = await _void(change, kept.id, dropped.id)
     for of, column in PLACES:
         log += await _hand_over(change, of, column, dropped.id, kept.id)
     held = await ledger.balances(change, accounts.member(dropped.id))
-    await _book(change, f"link/{link.id}", link, dropped.id, kept.id, held)
+    await _book(change, f"link/{link.id}", link, dropped.id, kept.id, held, by)
     merge = await merges.merge(change, kept.id, dropped.id, more=log)
     await links.close(change, link.id, links.DONE, merge.id)
     return merge
 
 
-async def part(change: Change, link: Link) -> Merge:
+async def part(change: Change, link: Link, by: int | None = None) -> Merge:
     """Undo a fresh link: each gets back what was theirs; what came since stays with the one who was kept."""
     if link.merge is None:
         raise Refusal("This link joined nobody, so there is nothing to undo.")
@@ -80,7 +83,7 @@ async def part(change: Change, link: Link) -> Merge:
     if any(has.get(asset, 0) < amount for asset, amount in back.items()):
         raise Refusal("What came with the link has been spent, so it cannot be undone any more.")
     merge = await merges.split(change, merge.id)
-    await _book(change, f"link/{link.id}/undone", link, merge.kept, merge.dropped, back)
+    await _book(change, f"link/{link.id}/undone", link, merge.kept, merge.dropped, back, by)
     for record in reversed(merge.moved["more"]):
         await UNDO[record[0]](change, merge, *record[1:])
     await links.close(change, link.id, links.UNDONE, merge.id)
@@ -125,7 +128,9 @@ async def _merge_of(look: Look, dropped: int) -> Merge:
     return await merges.get(look, row.id)
 
 
-async def _book(change: Change, name: str, link: Link, old: int, new: int, held: dict[str, int]) -> None:
+async def _book(
+    change: Change, name: str, link: Link, old: int, new: int, held: dict[str, int], by: int | None = None
+) -> None:
     """One entry that moves every balance of one member to another; without money it is a decision."""
     lines = [
         posting
@@ -137,7 +142,7 @@ async def _book(change: Change, name: str, link: Link, old: int, new: int, held:
     ]
     kind = "forward" if name.startswith("forward") else "unlink" if name.endswith("undone") else "link"
     data = {"from": old, "to": new}
-    await ledger.post(change, name, kind, lines, by=new, why=f"link/{link.id}", data=data)
+    await ledger.post(change, name, kind, lines, by=by or new, why=f"link/{link.id}", data=data)
 
 
 async def _passed_on(look: Look, link: Link, dropped: int) -> dict[str, int]:

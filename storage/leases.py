@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, update
 
@@ -35,23 +35,32 @@ async def claim(change: Change, job: str, length: timedelta) -> int | None:
     return (await change.run(taken.returning(lease.c.fence))).scalar_one_or_none()
 
 
+async def renew(change: Change, job: str, fence: int, length: timedelta) -> bool:
+    """Hold on to a lease; False for a worker whose lease was taken over."""
+    return (
+        await change.run(update(lease).where(*_mine(change, job, fence)).values(until=change.now + length))
+    ).rowcount == 1
+
+
 async def finish(change: Change, job: str, fence: int) -> bool:
     """Mark the job done; False for a worker whose lease was taken over, which must then roll back."""
-    mine = (
-        lease.c.community == change.community,
-        lease.c.job == job,
-        lease.c.fence == fence,
-        lease.c.done.is_(None),
-    )
-    return (await change.run(update(lease).where(*mine).values(done=change.now))).rowcount == 1
+    return (
+        await change.run(update(lease).where(*_mine(change, job, fence)).values(done=change.now))
+    ).rowcount == 1
 
 
 async def release(change: Change, job: str, fence: int) -> None:
     """Let somebody else try at once, after a failure."""
-    mine = (
+    await change.run(
+        update(lease).where(*_mine(change, job, fence)).values(until=change.now - timedelta(seconds=1))
+    )
+
+
+def _mine(change: Change, job: str, fence: int) -> tuple[Any, ...]:
+    """The lease of a job that is still held with this fence."""
+    return (
         lease.c.community == change.community,
         lease.c.job == job,
         lease.c.fence == fence,
         lease.c.done.is_(None),
     )
-    await change.run(update(lease).where(*mine).values(until=change.now - timedelta(seconds=1)))

@@ -166,6 +166,12 @@ async def find(look: Look, name: str) -> Entry | None:
     return None if number is None else (await history(look, limit=1, before=number + 1))[0]
 
 
+async def decisions(look: Look, kind: str) -> list[Entry]:
+    """Every entry without postings of one kind, in order."""
+    query = select(*entry.c).where(entry.c.community == look.community, entry.c.kind == kind)
+    return [_entry(row, ()) for row in await look.rows(query.order_by(entry.c.number))]
+
+
 async def history(
     look: Look, account: str = "", *, limit: int = 15, before: int | None = None
 ) -> list[Entry]:

@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Column, Named, TypedColumns, select, update
 
 from rules import linking
 from rules.errors import Refusal
-from storage import merges
+from storage import members, merges
 from storage.schema import NO, Flag, Moment, Str, insert, table
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 ACCOUNT, PLACE = "account", "place"  # what a code is for
 WAITING, DONE, REFUSED, UNDONE = "waiting", "done", "refused", "undone"
+LAPSED, WITHDRAWN, TAKEN = "lapsed", "withdrawn", "taken"  # what else becomes of a claim
 ANSWER_IN = timedelta(minutes=15)
+CLAIM_LASTS = timedelta(days=14)
 
 
 class Codes(TypedColumns):
@@ -80,7 +82,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two members who may be one human, and which of them has said yes; with the account each speaks as."""
+    """Two members who may be one human, and which of them has said yes; with the account each speaks as.
+
+    In a claim the giver was imported and has no voice, so a treasurer says yes instead.
+    """
 
     id: int
     giver: int
@@ -98,6 +103,10 @@ class Link:
     @property
     def until(self) -> datetime:
         return self.at + ANSWER_IN
+
+    @property
+    def claim(self) -> bool:
+        return self.giver_on == members.IMPORTED
 
     @property
     def agreed(self) -> bool:
@@ -161,10 +170,23 @@ async def tries(look: Look, member: int) -> list[datetime]:
 
 async def propose(change: Change, code: Code, taker: int, platform: str, account: str) -> Link:
     """Ask both sides whether they are one human."""
+    giver = code.member, code.platform, code.account
+    return await _ask(change, giver, (taker, platform, account), taker_yes=False)
+
+
+async def claim(change: Change, imported: members.Member, taker: int, platform: str, account: str) -> Link:
+    """Ask the treasurers whether somebody is who an import speaks of, as they say themselves."""
+    giver = imported.id, members.IMPORTED, members.key(imported.name)
+    return await _ask(change, giver, (taker, platform, account), taker_yes=True)
+
+
+async def _ask(
+    change: Change, giver: tuple[int, str, str], taker: tuple[int, str, str], *, taker_yes: bool
+) -> Link:
     number = await change.next("link")
-    sides = {"giver": code.member, "giver_on": code.platform, "giver_as": code.account}
-    sides |= {"taker": taker, "taker_on": platform, "taker_as": account}
-    facts = {"id": number, "giver_yes": False, "taker_yes": False, "at": change.now, "state": WAITING}
+    sides = dict(zip(("giver", "giver_on", "giver_as"), giver, strict=True))
+    sides |= dict(zip(("taker", "taker_on", "taker_as"), taker, strict=True))
+    facts = {"id": number, "giver_yes": False, "taker_yes": taker_yes, "at": change.now, "state": WAITING}
     await change.run(insert(link), {"community": change.community, "merge": None} | sides | facts)
     return await get(change, number)
 
@@ -189,8 +211,13 @@ async def waiting(look: Look, member: int) -> list[Link]:
     """The links that still wait for this member's yes."""
     gives, takes = n.giver == member, n.taker == member
     mine = sa.or_(sa.and_(gives, n.giver_yes == NO), sa.and_(takes, n.taker_yes == NO))
-    found = await _links(look, mine, n.state == WAITING)
+    found = await _links(look, mine, n.state == WAITING, n.giver_on != members.IMPORTED)
     return [one for one in found if look.now <= one.until]
+
+
+async def claims(look: Look) -> list[Link]:
+    """Every claim to be somebody imported, whatever became of it, by number."""
+    return await _links(look, n.giver_on == members.IMPORTED)
 
 
 async def _links(look: Look, *where: sa.ColumnElement[bool]) -> list[Link]:

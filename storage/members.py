@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 NEW = timedelta(days=14)
 KINDS = ("votes", "duties", "bounties", "rewards")
 WANTED = ["duties", "rewards"]  # what a member is told until they say otherwise
+IMPORTED = (
+    "import"  # where people live who were only read about; an account there is a name as `key` spells it
+)
 LONGEST_NAME = 64  # characters
 LEFT = "someone who left"
 
@@ -117,22 +121,33 @@ async def everybody(look: Look) -> list[Member]:
 
 async def named(look: Look, text: str) -> Member:
     """The member of this name; Refusal names a near one, or says that several share it."""
-    wanted = text.strip().removeprefix("@").casefold()
+    wanted = key(clean(text))
     people = await everybody(look)
-    found = [one for one in people if one.name.casefold() == wanted]
+    found = [one for one in people if key(one.name) == wanted]
     if len(found) == 1:
         return found[0]
     if found:
         raise Refusal(f"{len(found)} people here are called {text}; mention the one you mean.")
-    near = difflib.get_close_matches(wanted, [one.name.casefold() for one in people], 1)
-    hint = (
-        f" Did you mean @{next(one.name for one in people if one.name.casefold() == near[0])}?"
-        if near
-        else ""
-    )
+    near = difflib.get_close_matches(wanted, [key(one.name) for one in people], 1)
+    hint = f" Did you mean @{next(one.name for one in people if key(one.name) == near[0])}?" if near else ""
     raise Refusal(
         f"I know nobody called {text[:40]} here.{hint or ' People become members with their first command.'}"
     )
+
+
+async def is_imported(look: Look, number: int) -> bool:
+    """Whether nobody speaks for a member yet: all of their accounts are imported."""
+    return {platform for platform, _ in await identities(look, number)} == {IMPORTED}
+
+
+async def imported(look: Look) -> list[Member]:
+    """The members nobody speaks for yet, by id."""
+    i = identity.c
+    spoken = select(i.member).where(i.community == look.community, i.platform != IMPORTED)
+    read = select(i.member).where(i.community == look.community, i.platform == IMPORTED)
+    mine = member.c.community == look.community, member.c.id.in_(read), member.c.id.not_in(spoken)
+    rows = await look.rows(select(*FACTS).where(*mine).order_by(member.c.id))
+    return [one for one in map(_member, rows) if one.present]
 
 
 async def admit(change: Change, platform: str, account: str, name: str, *, founder: bool = False) -> Member:
@@ -143,7 +158,7 @@ async def admit(change: Change, platform: str, account: str, name: str, *, found
     row = {
         "community": change.community,
         "id": number,
-        "name": _clean(name) or f"member {number}",
+        "name": clean(name)[:LONGEST_NAME].strip() or f"member {number}",
         "known_since": change.now,
         "wants": WANTED,
     }
@@ -159,10 +174,15 @@ async def admit(change: Change, platform: str, account: str, name: str, *, found
     return await get(change, number)
 
 
-def _clean(text: str) -> str:
-    """A name on one line that can be stored and typed, without what nobody sees."""
-    shown = "".join(sign if sign.isprintable() else " " for sign in text.removeprefix("@"))
-    return " ".join(shown.split())[:LONGEST_NAME].strip()
+def clean(text: str) -> str:
+    """A name on one line that can be stored and typed, without what nobody sees and without an @ before it."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(" ".join(shown.split()).removeprefix("@").split())
+
+
+def key(text: str) -> str:
+    """How a name is compared: in small letters, however its accents are coded."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
 async def identify(change: Change, number: int, platform: str, account: str) -> None:
@@ -177,6 +197,14 @@ async def identities(look: Look, number: int) -> list[tuple[str, str]]:
     query = query.where(identity.c.community == look.community, identity.c.member == number)
     rows = await look.rows(query.order_by(identity.c.since, identity.c.platform, identity.c.account))
     return [(row.platform, row.account) for row in rows]
+
+
+async def accounts(look: Look, numbers: Iterable[int], platform: str) -> tuple[str, ...]:
+    """The accounts of members on a platform."""
+    i = identity.c
+    mine = i.community == look.community, i.platform == platform, i.member.in_(list(numbers))
+    query = select(i.account).where(*mine).order_by(i.member, i.account)
+    return tuple(row.account for row in await look.rows(query))
 
 
 async def drop_identity(change: Change, platform: str, account: str) -> None:
@@ -217,6 +245,15 @@ async def names(look: Look, numbers: Iterable[int]) -> dict[int, str]:
         )
         found |= {row.id: row.name for row in rows}
     return found
+
+
+async def called(look: Look) -> list[tuple[str, int]]:
+    """Every name, handle and account by which a member can be known, with the member's id."""
+    m, i = member.c, identity.c
+    there = m.community == look.community, m.forgotten == NO, m.merged_into.is_(None)
+    named = await look.rows(select(m.name, m.id).where(*there))
+    accounts = await look.rows(select(i.account, i.member).where(i.community == look.community))
+    return sorted({(name, number) for name, number in (*map(tuple, named), *map(tuple, accounts))})
 
 
 async def roles(look: Look, number: int) -> frozenset[str]:

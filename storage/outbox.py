@@ -89,10 +89,10 @@ async def whisper(
 ) -> None:
     """One row for one account of the member, the oldest unless another is named.
 
-    None for who wants no notes of this kind, or has left.
+    None for who wants no notes of this kind, has left, or was only read about.
     """
     who = await members.get(change, member)
-    accounts = await members.identities(change, member)
+    accounts = [one for one in await members.identities(change, member) if one[0] != members.IMPORTED]
     if not who.present or not accounts or (kind and kind not in who.wants):
         return
     platform, account = to if to in accounts else accounts[0]
@@ -217,6 +217,12 @@ async def shown_at(store: Store, platform: str, room: str, ref: str) -> AnyRow |
         return await look.row(
             query.where(shown.c.platform == platform, shown.c.room == room, shown.c.ref == ref)
         )
+
+
+async def community_of(store: Store, platform: str, room: str, ref: str) -> str | None:
+    """The community whose card stands under a reference: a private note tells whose it is."""
+    found = await shown_at(store, platform, room, ref) if ref else None
+    return str(found.community) if found else None
 
 
 async def card_of(look: Look, subject: str) -> Any:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from storage.store import Change, Look
 
 WINDOW, OPEN, PAID, ENDED = "window", "open", "paid", "ended"
-WAITING, HELD, STRUCK = "waiting", "held", "struck"
+WAITING, HELD, ASKED, STRUCK = "waiting", "held", "asked", "struck"
+UNPAID = (WAITING, HELD, ASKED)
+EDGE = "edge"  # the part of a line that waits for an explicit yes (REWARDS 1.4)
 
 
 class Payouts(TypedColumns):
@@ -43,6 +45,8 @@ class Lines(TypedColumns):
     amount: Named[int] = Column(Amount, nullable=False)
     state: Named[str] = Column(Str, nullable=False)
     entry: Named[int | None] = Column(BigInteger, nullable=True)
+    part: Named[str] = Column(Str, nullable=False, server_default="")
+    yes: Named[int | None] = Column(BigInteger, nullable=True)
 
 
 class Votes(TypedColumns):
@@ -82,16 +86,17 @@ class Payout:
 
 
 class Due(NamedTuple):
-    """What one member is to get."""
+    """What one member is to get; a `part` of it may wait for an explicit yes."""
 
     member: int
     asset: str
     amount: int
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a payout and what became of it."""
+    """One line of a payout and what became of it; `yes` is the treasurer who said it to an edge."""
 
     line: int
     member: int
@@ -99,6 +104,8 @@ class Line:
     amount: int
     state: str
     entry: int | None
+    part: str = ""
+    yes: int | None = None
 
 
 class Vote(NamedTuple):
@@ -138,8 +145,11 @@ async def file(
     }
     times = {"at": change.now, "touched": change.now, "opens": opens or change.now}
     await change.run(insert(payout), {"community": change.community, "id": number} | facts | times)
-    mine = {"community": change.community, "payout": number, "state": WAITING, "entry": None}
-    rows = [mine | {"line": place} | one._asdict() for place, one in enumerate(lines, 1)]
+    mine = {"community": change.community, "payout": number, "entry": None, "yes": None}
+    rows = [
+        mine | {"line": place, "state": ASKED if one.part == EDGE else WAITING} | one._asdict()
+        for place, one in enumerate(lines, 1)
+    ]
     await change.run(insert(line), rows)
     return number
 
@@ -159,7 +169,7 @@ async def waiting(look: Look) -> list[Payout]:
 
 async def unpaid(look: Look) -> list[Payout]:
     """Payouts of which some line still waits, also where others are paid."""
-    some = select(n.payout).where(n.community == look.community, n.state.in_([WAITING, HELD]))
+    some = select(n.payout).where(n.community == look.community, n.state.in_(UNPAID))
     return await _payouts(look, p.id.in_(some) & (p.state != ENDED))
 
 
@@ -176,7 +186,7 @@ async def _payouts(look: Look, where: Any) -> list[Payout]:
 
 
 async def lines(look: Look, number: int) -> list[Line]:
-    facts = (n.line, n.member, n.asset, n.amount, n.state, n.entry)
+    facts = (n.line, n.member, n.asset, n.amount, n.state, n.entry, n.part, n.yes)
     query = select(*facts).where(n.community == look.community, n.payout == number).order_by(n.line)
     return [Line(*row) for row in await look.rows(query)]
 
@@ -241,6 +251,12 @@ async def set_lines(
     await change.run(update(line).where(*mine).values(state=state, entry=entry))
 
 
+async def agree(change: Change, number: int, which: Iterable[int], member: int) -> None:
+    """A treasurer says yes to edges, which then wait for approval like other lines."""
+    mine = n.community == change.community, n.payout == number, n.line.in_(list(which))
+    await change.run(update(line).where(*mine).values(state=WAITING, yes=member))
+
+
 async def lower(change: Change, number: int, which: int, amount: int) -> None:
     mine = n.community == change.community, n.payout == number, n.line == which
     await change.run(update(line).where(*mine).values(amount=amount))
@@ -252,7 +268,7 @@ async def pending(look: Look, source: str) -> dict[str, int]:
     query = (
         select(n.asset, n.amount).join(payout, same).where(p.community == look.community, p.source == source)
     )
-    waits = p.state.in_([WINDOW, OPEN]), n.state.in_([WAITING, HELD])
+    waits = p.state.in_([WINDOW, OPEN]), n.state.in_(UNPAID)
     due: dict[str, int] = {}
     for row in await look.rows(query.where(*waits)):
         due[row.asset] = due.get(row.asset, 0) + row.amount

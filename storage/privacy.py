@@ -99,11 +99,7 @@ async def hand_over(change: Change, who: int) -> Entry | None:
 async def owed(look: Look, who: int) -> bool:
     """Whether a member who left may still be paid: a line waits, or a month is being settled."""
     for payout in await payouts.unpaid(look):
-        waits = [
-            one
-            for one in await payouts.lines(look, payout.id)
-            if one.state in (payouts.WAITING, payouts.HELD)
-        ]
+        waits = [one for one in await payouts.lines(look, payout.id) if one.state in payouts.UNPAID]
         if who in (await joining.followed(look, {one.member for one in waits})).values():
             return True
     return any(run.state not in FINAL for run in await runs.every(look))

@@ -40,6 +40,7 @@ class Runs(TypedColumns):
     payout: Named[int | None] = Column(BigInteger, nullable=True)
     window: Named[datetime | None] = Column(Moment, nullable=True)
     bundle: Named[str] = Column(Str, nullable=False)
+    fault: Named[str] = Column(Str, nullable=False, server_default="")
 
 
 class Digests(TypedColumns):
@@ -75,13 +76,16 @@ r = run.c
 BLANK: dict[str, Any] = {
     "state": months.OPEN, "tries": 0, "frozen": None, "hash": "", "prompt": "", "settings": {}, "pots": {},
     "drawn": "", "seed": "", "scorer": "", "version": "", "scores": {}, "amounts": {}, "payout": None,
-    "window": None, "bundle": "",
+    "window": None, "bundle": "", "fault": "",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A month's run. `scores` by member and `amounts` by asset and member have text keys, as JSON has."""
+    """A month's run. `scores` by member and `amounts` by asset and member have text keys, as JSON has.
+
+    `fault` says why it could not be judged.
+    """
 
     month: str
     state: str
@@ -100,6 +104,7 @@ class Run:
     payout: int | None
     window: datetime | None
     bundle: str
+    fault: str
 
     @property
     def subject(self) -> str:
@@ -111,12 +116,12 @@ class Run:
 
 
 class Drafted(NamedTuple):
-    """What a scorer said: scores and reasons by member (as text), and its raw answer."""
+    """What a scorer said: scores by member (as text), and for each a reason with the works it rests on."""
 
     scorer: str
     version: str
     scores: dict[str, int]
-    reasons: dict[str, str]
+    reasons: dict[str, dict[str, Any]]
     raw: str
 
 

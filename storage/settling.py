@@ -39,7 +39,7 @@ class Standing:
 
     @property
     def open(self) -> list[Line]:
-        return [one for one in self.lines if one.state in ("waiting", "held")]
+        return [one for one in self.lines if one.state in payouts.UNPAID]
 
 
 async def standing(look: Look, payout: Payout) -> Standing:
@@ -64,7 +64,7 @@ def _run(
     now: dict[int, int],
 ) -> Run:
     gains = {one.line: {one.member, now[one.member]} for one in lines}
-    held = [one.line for one in lines if one.state == "held"]
+    held = [one.line for one in lines if one.state in (payouts.HELD, payouts.ASKED)]
     return approvals.lines(treasurers, payout.needed, votes, gains, held)
 
 

@@ -19,6 +19,7 @@ from storage import activity as activity
 from storage import budgets as budgets
 from storage import payouts as payouts
 from storage import runs as runs
+from storage import answers as answers
 from storage import objections as objections
 from storage import founding as founding
 from storage import deposits as deposits
@@ -26,6 +27,8 @@ from storage import ideas as ideas
 from storage import polls as polls
 from storage import privacy as privacy
 from storage import links as links
+from storage import badges as badges
+from storage import reactions as reactions
 from storage.schema import metadata
 
 __all__ = ["metadata"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config, ConfigError, Secrets, example, keys, load, parse
+from bot.config import Config, ConfigError, Secrets, example, keys, load, model_key, parse
 
 EXAMPLE = Path(__file__).parents[1] / "config.example.toml"
 SETTING = re.compile(r"^#(\w+ = )", re.MULTILINE)
@@ -121,6 +121,12 @@ def test_a_file_that_cannot_be_read_is_told(nowhere: Path) -> None:
         ("[schedule]\ntick = 0", "schedule.tick: should be greater than or equal to 1, not 0."),
         ('[database]\nurl = "mysql://x"', "database.url must start with sqlite:/// or postgresql://."),
         ("[model]\nenabled = true", "model needs a name when it is enabled."),
+        ("[model]\ntemperature = 3", 'model.temperature must be a number from 0 to 2, or "unset".'),
+        ("[model]\ntemperature = true", 'model.temperature must be a number from 0 to 2, or "unset".'),
+        ('[model]\ntemperature = "0"', 'model.temperature must be a number from 0 to 2, or "unset".'),
+        ("[model]\ntemperature = nan", 'model.temperature must be a number from 0 to 2, or "unset".'),
+        ("[model]\nparallel = 0", "model.parallel: should be greater than or equal to 1, not 0."),
+        ("[model]\nprice_in = 2.5", "model.price_in must be a whole number, not 2.5."),
     ],
 )
 def test_a_mistake_is_told_in_one_sentence(text: str, told: str) -> None:
@@ -174,6 +180,37 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.model_api_key is not None
     assert found.model_api_key.get_secret_value() == "hush-hush"
     assert "hush-hush" not in repr(found)
+
+
+def test_the_key_of_the_model_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert model_key() == ""
+    monkeypatch.setenv("BOT_MODEL_API_KEY", " hush-hush\n")
+    assert model_key() == "hush-hush"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "host/v1",
+        "ftp://host/v1",
+        "http://",
+        "http://host:x/v1",
+        "https://me:hush@host/v1",
+        "https://host/v1?key=hush",
+    ],
+)
+def test_the_address_of_the_model_is_plain_and_not_repeated(url: str) -> None:
+    told = "must be an address such as https://host/v1, without password and parameters."
+    assert refusal(f'[model]\nbase_url = "{url}"') == f"config.toml: model.base_url {told}"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8080/v1", "http://[::1]:11434/v1", "https://api.example.org"]
+)
+def test_any_service_can_be_the_model(url: str) -> None:
+    assert parse(f'[model]\nbase_url = "{url}"\ntemperature = 1').model.base_url == url
+    assert parse('[model]\ntemperature = "unset"').model.temperature == "unset"
 
 
 def test_settings_are_frozen() -> None:

@@ -118,6 +118,33 @@ async def test_people_are_known_since_they_first_appear(store: Store, tmp_path: 
         assert (await members.named(look, "ana")).known_since == NOW
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["Ana", "ana", "ANA", "@ana", "@Ana", " @ ANA ", "\u200bana", "ana\u00a0", "\u202eAna\u202c"],
+)
+async def test_who_is_here_is_meant_however_the_name_is_written(
+    store: Store, tmp_path: Path, written: str
+) -> None:
+    path = file(tmp_path, f"by,to,date\n{written},ben,2026-11-02\nben,{written},2026-11-02\n")
+    report = await bring(store, path)
+    assert (report.added, report.people) == (2, 1)
+    one, two = await works(store)
+    assert [await name_of(store, who) for who in (one.by, *one.receivers)] == ["Ana", "ben"]
+    assert two.receivers == (one.by,)
+
+
+async def test_accents_are_the_same_however_they_are_coded(store: Store, tmp_path: Path) -> None:
+    async def come(change: Change) -> None:
+        await members.admit(change, "terminal", "jose", "Jose\u0301")
+
+    await store.act("dao", come)
+    path = file(tmp_path, "by,to,date\nJOS\u00c9,ben,2026-11-02\njose\u0301,be\u0301n,2026-11-02\n")
+    assert (await bring(store, path)).people == 2
+    one, two = await works(store)
+    assert one.by == two.by
+    assert one.receivers != two.receivers
+
+
 BAD = """by,to,why,date
 ben,cy,fine,2026-11-02
 ,cy,nobody,2026-11-02

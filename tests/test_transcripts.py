@@ -2,15 +2,34 @@
 
 import os
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
+from bot.deps import Deps
+from prompts.client import Endpoint
+from prompts.judge import Model
 from tests.chat import Chat, fits, turns
+from tests.model import judge
+from tests.model.server import Server
 
 FOLDER = Path(__file__).with_name("transcripts")
 HASH = re.compile(r"\b[0-9a-f]{12}\b.*")  # differs in every run, as salts and seeds are drawn
+JUDGE = re.compile(r"# judge: (\w+)\n")
 SCRIPTS = sorted(FOLDER.rglob("*.txt"))
+
+
+@asynccontextmanager
+async def judged(name: str | None) -> AsyncIterator[Deps]:
+    """What a transcript is played with: where its first line names a judge, that model on loopback."""
+    if name is None:
+        yield Deps(charts=False)
+        return
+    async with Server("ok", content=getattr(judge, name)) as server:
+        endpoint = Endpoint(server.url, "judge-1", price_in=100, price_out=400)
+        yield Deps(scorer=Model(endpoint, "no-secret-at-all"), charts=False)
 
 
 def test_there_are_transcripts() -> None:
@@ -21,7 +40,11 @@ def test_there_are_transcripts() -> None:
 async def test_transcript(script: Path, tmp_path: Path) -> None:
     """Set TRANSCRIPTS=write to write down what is shown now; read the difference before you keep it."""
     written: list[str] = []
-    async with Chat.open(f"sqlite:///{tmp_path}/chat.db") as chat:
+    named = JUDGE.match(script.read_text())
+    async with (
+        judged(named and named[1]) as deps,
+        Chat.open(f"sqlite:///{tmp_path}/chat.db", deps=deps) as chat,
+    ):
         for who, text, expected in turns(script.read_text()):
             shown = await chat.say(who, text)
             written += [f"{who}> {text}", *(f"  {line}".rstrip() for line in shown)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from rich.console import Console, Group, RenderableType
 from rich.markdown import Markdown
 from rich.padding import Padding
@@ -45,7 +47,16 @@ def renderables(card: Card) -> list[RenderableType]:
 def _body(text: str, colour: str) -> RenderableType:
     """Plain sentences stay as typed; lists, bold and code are drawn as Markdown."""
     marked = any(sign in text for sign in ("**", "`", "\n- ", "]("))
-    return Markdown(text, style=colour or "none") if marked else Text(text, style=colour)
+    return Markdown(broken(text), style=colour or "none") if marked else Text(text, style=colour)
+
+
+def broken(text: str) -> str:
+    """Markdown that keeps every line on its own; a list ends where its lines end."""
+    lines = text.split("\n")
+    after = [a.startswith("- ") and not b.startswith("- ") for a, b in pairwise(lines)]
+    return "  \n".join(
+        f"{line}\n" if ends else line for line, ends in zip(lines, [*after, False], strict=True)
+    )
 
 
 def grid(table: Grid) -> Table:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.adapters.screen import Screen
-from bot.card import Button, Card
+from bot.card import Button, Card, Grid
 from bot.command import Attachment, Call, Event, Param, Quote, Spec
 from bot.surface import GoneError, Spot
 from bot.table import Table, refused
@@ -22,10 +22,22 @@ PLATFORM, ROOM = "terminal", "local"
 REACTION = re.compile(r"([+-])\s*(\d+)\s+(\S+)")
 PRESS = re.compile(r"(?:(\d+)\.)?(\d+)")
 REPLY = re.compile(r"re\s+(\d+)\s+(.+)", re.DOTALL)
-OWN = ("as", "people", "say", "wait", "down", "moderators", "re", "keys", "quit")
-KEYS = """as NAME – speak as somebody else · people [NAMES] – who is here, let more in · say TEXT – an ordinary message
-1 or 12.1 – press a button (of card 12) · + 12 👍, - 12 👍 – react, take it back · re 12 COMMAND – answer a message
-wait 3d – let time pass · down 3d – let time pass while the bot is away · moderators NAMES – the room's moderators · quit"""
+WITHIN = re.compile(r"(\d+)\s+(.+)", re.DOTALL)
+OWN = ("as", "people", "say", "in", "wait", "down", "moderators", "re", "keys", "quit")
+KEYS = (
+    ("as NAME", "speak as somebody else"),
+    ("people [NAMES]", "who is here, or let more in"),
+    ("say TEXT", "an ordinary message"),
+    ("re 12 say TEXT", "reply to message 12"),
+    ("in 12 TEXT", "say something in its thread"),
+    ("re 12 COMMAND", "a command on it, such as praise"),
+    ("1 or 12.1", "press a button, or one of card 12"),
+    ("+ 12 👍, - 12 👍", "react, take it back"),
+    ("wait 3d", "let time pass"),
+    ("down 3d", "let time pass while the bot is away"),
+    ("moderators NAMES", "who moderates this room"),
+    ("quit", "leave"),
+)
 
 
 class Steering(Protocol):
@@ -49,11 +61,12 @@ class Steering(Protocol):
 
 @dataclass
 class Shown:
-    """A numbered message of the room."""
+    """A numbered message of the room; `thread` is the message under which it hangs, if it does."""
 
     ref: str
     card: Card
     author: str = ""
+    thread: str = ""
 
 
 @dataclass
@@ -63,6 +76,7 @@ class Asking:
     spec: Spec
     given: dict[str, str]
     left: list[Param] = field(default_factory=list)
+    begun: bool = False
 
 
 Out = Callable[[str, Card], None]
@@ -72,6 +86,7 @@ class Terminal:
     """The surface and the keyboard of one local room. `out` draws a block: its headline and its card."""
 
     platform = PLATFORM
+    parallel = False
 
     def __init__(
         self,
@@ -99,6 +114,7 @@ class Terminal:
         """Do one line; False when the person wants to leave."""
         text = text.strip()
         if not text:
+            self._prompt()
             return True
         if text in {"quit", "exit"}:
             return False
@@ -118,6 +134,7 @@ class Terminal:
             "as": self._as,
             "people": self._people,
             "say": self._say,
+            "in": self._within,
             "wait": self._wait,
             "down": self._down,
             "moderators": self._moderators,
@@ -130,7 +147,7 @@ class Terminal:
         elif found := PRESS.fullmatch(text):
             await self._press(found[1], int(found[2]))
         elif found := REPLY.fullmatch(text):
-            await self._command(found[2], self._quote(found[1]))
+            await self._on(self._quote(found[1]), found[2])
         else:
             await self._command(text)
 
@@ -153,12 +170,14 @@ class Terminal:
         call = Call(call.path, tuple((name, _named(value, files)) for name, value in call.args))
         self._answer(await self.table.run(self.event(quote=quote, files=files), call))
 
-    def event(self, quote: Quote | None = None, files: tuple[Attachment, ...] = ()) -> Event:
+    def event(
+        self, quote: Quote | None = None, files: tuple[Attachment, ...] = (), thread: str = ""
+    ) -> Event:
         name = self.speaker
         hosts, moderates = name == self.host, name in self.moderators
-        return Event(
-            uuid.uuid4().hex, PLATFORM, ROOM, name, name, hosts, moderates, "", quote, self._here(), files
-        )
+        here = uuid.uuid4().hex, PLATFORM, ROOM, name, name, hosts, moderates, "", quote, self._here(), files
+        thread = thread or (self.messages[quote.ref].thread if quote else "")
+        return Event(*here, thread, self.messages[thread].author if thread else "")
 
     def _here(self) -> dict[str, str]:
         return {f"<{PLATFORM}:{name}>": name for name in self.people}
@@ -181,19 +200,35 @@ class Terminal:
         return self.steering.clock()
 
     async def _keys(self, rest: str) -> None:
-        self._show("", Card(KEYS))
+        self._show("", Card("", table=Grid(("Here only", "What it does"), KEYS)))
 
     async def _people(self, rest: str) -> None:
         for name in rest.replace("@", "").replace(",", " ").split():
             self.meet(name)
         self._show("", Card(", ".join(self.people) or "Nobody has spoken yet."))
 
-    async def _say(self, text: str) -> None:
-        ref = self._next()
-        self.screen.add("said", ref=ref, author=self.speaker, text=text)
-        self.messages[ref] = Shown(ref, Card(text), self.speaker)
-        self._show(f"{self.speaker} [{ref}]", Card(text))
-        await self.steering.heard(self.event(), "message")
+    async def _say(self, text: str, quote: Quote | None = None, thread: str = "") -> None:
+        ref, event = self._next(), self.event(quote, thread=thread)
+        self.screen.add("said", ref=ref, author=self.speaker, text=text, thread=event.thread)
+        self.messages[ref] = Shown(ref, Card(text), self.speaker, event.thread)
+        self._show(f"{self.speaker} [{ref}]{under(event.thread)}", Card(text))
+        await self.steering.heard(event, "message")
+
+    async def _within(self, rest: str) -> None:
+        """Say something in the thread of a message; what hangs in a thread opens none of its own."""
+        found = WITHIN.fullmatch(rest)
+        if not found:
+            raise Refusal("Write it as `in 12 TEXT`, with the number of a message.")
+        ref = self._quote(found[1]).ref
+        await self._say(found[2], thread=self.messages[ref].thread or ref)
+
+    async def _on(self, quote: Quote, text: str) -> None:
+        """A command on a message, or a reply to it."""
+        word, _, rest = text.partition(" ")
+        if word == "say" and rest:
+            await self._say(rest.strip(), quote)
+        else:
+            await self._command(text, quote)
 
     async def _wait(self, text: str) -> None:
         await self.steering.wait(moments.duration(text))
@@ -239,9 +274,10 @@ class Terminal:
     def _prompt(self) -> None:
         if self.asking:
             param = self.asking.left[0]
-            hint = f" one of {', '.join(param.choices)}" if param.choices else ""
+            hint = f" (one of {', '.join(param.choices)})" if param.choices else ""
             how = "" if param.required else " – or - to leave it out"
-            self._show("", Card(f"{param.name}: {param.arg.about}{hint}{how}"))
+            stop = "" if self.asking.begun else " · `cancel` stops"
+            self._show("", Card(f"{param.name}: {param.arg.about}{hint}{how}{stop}"))
 
     async def _fill(self, text: str) -> None:
         asking = self.asking
@@ -250,7 +286,7 @@ class Terminal:
         if text == "cancel":
             self.asking = None
             raise Refusal("Cancelled; nothing was changed.")
-        param = asking.left.pop(0)
+        param, asking.begun = asking.left.pop(0), True
         if text != "-" or param.required:
             asking.given[param.name] = text
         if asking.left:
@@ -272,8 +308,8 @@ class Terminal:
             return known
         ref = self._next()
         self.screen.add("post", ref=ref, key=key, topic=spot.topic, thread=spot.thread, card=card.dump())
-        self._keep(ref, key, card)
-        self._show(f"#{spot.topic} [{ref}]" + (f" ↳ {spot.thread}" if spot.thread else ""), card)
+        self._keep(ref, key, card, spot.thread)
+        self._show(f"#{spot.topic} [{ref}]{under(spot.thread)}", card)
         return ref
 
     async def edit(self, spot: Spot, ref: str, card: Card, key: str) -> str:
@@ -311,8 +347,9 @@ class Terminal:
                 (self.files / Path(file.name).name).write_bytes(file.data)
         self.out(head, card)
 
-    def _keep(self, ref: str, key: str, card: Card) -> None:
-        self.messages[ref] = Shown(ref, card)
+    def _keep(self, ref: str, key: str, card: Card, thread: str = "") -> None:
+        thread = thread or (self.messages[ref].thread if ref in self.messages else "")
+        self.messages[ref] = Shown(ref, card, thread=thread)
         self.marks[key] = ref
         if card.buttons:
             self.buttons |= dict.fromkeys(self.people, card.buttons)
@@ -329,15 +366,20 @@ class Terminal:
                 case "moderators":
                     self.moderators = set(record["names"])
                 case "said":
-                    self.messages[record["ref"]] = Shown(
-                        record["ref"], Card(record["text"]), record["author"]
-                    )
+                    ref, text, author = record["ref"], record["text"], record["author"]
+                    self.messages[ref] = Shown(ref, Card(text), author, record.get("thread", ""))
                 case "post" | "edit":
-                    self._keep(record["ref"], record["key"], Card.load(record["card"]))
+                    card, thread = Card.load(record["card"]), record.get("thread", "")
+                    self._keep(record["ref"], record["key"], card, thread)
                 case "whisper":
                     self.marks[record["key"]] = record["key"]
         if self.people:
             self.host = self.speaker = self.people[0]
+
+
+def under(thread: str) -> str:
+    """The sign that a message hangs in a thread."""
+    return f" ↳ {thread}" if thread else ""
 
 
 def _file(path: str) -> Attachment:

@@ -77,10 +77,20 @@ def test_history_is_imported_or_listed_line_by_line(tmp_path: Path) -> None:
     file.write_text("to,from,text,date\nzoe,ana,for the map,2026-10-03\nyan,,for nothing,2026-10-04\n")
     refused = bot("import", "praise", str(file), "--database", database)
     assert refused.returncode != 0
-    assert "3" in refused.stderr
+    assert "line 3: from is empty." in refused.stderr
+    assert refused.stdout == "Nothing was imported: 1 line to correct, or leave out with --skip-bad.\n"
     file.write_text("to,from,text,date\nzoe,ana,for the map,2026-10-03\nyan,ana,for the oven,2026-10-04\n")
     done = bot("import", "praise", str(file), "--database", database)
     assert (done.returncode, done.stdout.startswith("2 rows imported")) == (0, True), done.stderr
+
+
+def test_time_that_a_terminal_let_pass_is_no_leap_of_the_clock(tmp_path: Path) -> None:
+    database = str(tmp_path / "a.db")
+    bot("--database", database, text=FOUNDING + "\nyou> wait 40d\n")
+    again = bot("--database", database, text="\nyou> say I am back\nyou> wait 1d\n")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert bot("resume", "--database", database).stdout == "Deadlines run again within a minute.\n"
+    assert bot("--database", database, text="\nyou> wait 1d\n").stderr == ""
 
 
 def test_what_cannot_be_is_one_sentence(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from storage import blobs, runs
 from storage.runs import Run
 from storage.store import Change, Store
 from tests.chat import Chat
-from tests.cogs.garden import COMMUNITY, FOUNDING, looking
+from tests.cogs.garden import COMMUNITY, FOUNDING, looking, played
 
 NOVEMBER, DECEMBER = "2026-11", "2026-12"
 WORK = """dee> contribution log Dug the new beds along the wall
@@ -30,17 +30,16 @@ cy> 1
 @asynccontextmanager
 async def founded(tmp_path: Path, scorer: Scorer | None = None) -> AsyncIterator[Chat]:
     """The garden, with this scorer."""
-    deps = Deps(scorer=scorer) if scorer else None
-    async with Chat.open(f"sqlite:///{tmp_path}/garden.db", deps=deps) as chat:
-        await chat.play(FOUNDING)
+    deps = Deps(scorer=scorer, charts=False) if scorer else None
+    async with played(tmp_path, FOUNDING, deps) as chat:
         yield chat
 
 
 @asynccontextmanager
 async def worked(tmp_path: Path, scorer: Scorer | None = None) -> AsyncIterator[Chat]:
     """The garden after two weeks of work."""
-    async with founded(tmp_path, scorer) as chat:
-        await chat.play(WORK)
+    deps = Deps(scorer=scorer, charts=False) if scorer else None
+    async with played(tmp_path, FOUNDING + WORK, deps) as chat:
         yield chat
 
 

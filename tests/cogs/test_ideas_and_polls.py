@@ -49,6 +49,9 @@ async def test_an_old_reaction_taken_off_leaves_the_newer_vote(chat: Chat) -> No
     await ask(chat, "ben", "poll vote 1 2")
     await ask(chat, "ben", f"- {number} 1️⃣")
     assert "b · 1" in await ask(chat, "ben", "poll show 1")
+    assert await ask(chat, "ben", f"- {number} 2️⃣") == ""
+    assert "b · 1" in await ask(chat, "ben", "poll show 1")
+    await ask(chat, "ben", f"+ {number} 2️⃣")
     await ask(chat, "ben", f"- {number} 2️⃣")
     assert "b · 0" in await ask(chat, "ben", "poll show 1")
 

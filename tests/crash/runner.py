@@ -1,6 +1,7 @@
 """Forks processes that kill themselves with SIGKILL at a point, then others that recover; prints what came of it.
 
-Run as a process of its own, with one thread, so that it may fork: `python -m tests.crash.runner ENGINE FOLDER POINTS`.
+Run as a process of its own, with one thread, so that it may fork:
+`python -m tests.crash.runner STORY ENGINE FOLDER POINTS`, where STORY is `month` or `judged`.
 """
 
 from __future__ import annotations
@@ -10,79 +11,81 @@ import os
 import random
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.crash import places, story
-from tests.crash.forking import forked, listen, must
+from tests.crash.forking import NEVER, Point, forked, listen, must, points
+from tests.crash.judged import Judged
+from tests.crash.places import Desk, Place, Places
+from tests.crash.story import Story
+from tests.crash.warm import here, share, still
+
+STORIES: dict[str, Callable[[], Story]] = {"month": Story, "judged": Judged}
+Kill = tuple[Point, float]
+ALWAYS = ("send", "model call", "storing")
 
 
-def main(engine: str, folder: Path, points: int) -> dict[str, Any]:
-    """Kill each phase at `points` points spread over it and at as many random times as a third of that."""
-    listen()
+def main(name: str, engine: str, folder: Path, number: int) -> dict[str, Any]:
+    """Kill each phase at `number` points spread over it and at as many random times as a third of that."""
+    story = STORIES[name]()
+    listen(story.parts)
+    share()
     report: dict[str, Any] = {"engine": engine, "phases": {}, "wrong": []}
-    chance = random.Random(7)
-    with places.Places(engine, folder) as where:
+    with story.beside(folder), Places(engine, folder) as where:
         start = where.fresh("start")
-        must(forked(lambda: story.begin(*start)))
-        for phase, play in story.PHASES.items():
+        here(lambda: story.begin(start))
+        for phase in story.phases:
             whole = where.copy(start, phase)
-            began = time.perf_counter()
-            passed = must(forked(partial(play, *whole)))["passed"]
-            took = time.perf_counter() - began
-            wanted = must(forked(partial(story.recover, *whole, phase)))["answer"]
-            chosen = spread(passed, points)
-            kills = [(point, 0.0) for point in chosen]
-            kills += [(-1, chance.uniform(0.01, took)) for _ in range(points // 3)]
-            named = [
-                one
-                for one in (_one(where, start, phase, *kill, passed, wanted, report) for kill in kills)
-                if one
-            ]
-            report["phases"][phase] = {
-                "points": len(passed),
-                "killed": len(named),
-                "kinds": sorted(set(named)),
-            }
+            here(partial(story.play, whole, phase))
+            wanted = json.loads(json.dumps(here(partial(story.recover, whole, phase))))
+            trial = Trial(story, phase, Desk(where, start, f"{phase}-desk"), wanted)
+            report["phases"][phase] = trial.run(number)
+            report["wrong"] += trial.wrong
             start = whole
     return report
 
 
-def spread(passed: list[str], points: int) -> list[int]:
-    """Every send, some commits, and `points` of all points, evenly."""
-    sends = [place for place, name in enumerate(passed) if "send" in name]
+class Trial:
+    """One phase, killed again and again from the same start."""
+
+    def __init__(self, story: Story, phase: str, desk: Desk, wanted: dict[str, Any]) -> None:
+        self.story, self.phase, self.desk, self.wanted = story, phase, desk, wanted
+        self.wrong: list[dict[str, Any]] = []
+
+    def run(self, number: int) -> dict[str, Any]:
+        chance, place = random.Random(7), self.desk.clear()
+        still()
+        began = time.perf_counter()
+        passed = must(forked(partial(self.story.play, place, self.phase)))["passed"]
+        took = time.perf_counter() - began
+        kills: list[Kill] = [(one, 0.0) for one in spread(passed, number)]
+        kills += [(NEVER, chance.uniform(0.005, took)) for _ in range(number // 3)]
+        named = [name for name in map(self.kill, kills) if name]
+        return {"points": len(passed), "killed": len(named), "kinds": sorted(set(named))}
+
+    def kill(self, kill: Kill) -> str:
+        """Kill one process, recover, compare; the name of the point, or nothing if it was over before."""
+        point, after = kill
+        place: Place = self.desk.clear()
+        self.story.ready()
+        status, _ = forked(partial(self.story.play, place, self.phase), point, after)
+        name = point[0] or "at a random time"
+        found = forked(partial(self.story.recover, place, self.phase))[1]
+        if not found or found["answer"] != self.wanted:
+            differs = found and difference(found["answer"], self.wanted)
+            self.wrong.append({"phase": self.phase, "point": point, "after": after, "found": differs})
+        return name if os.WIFSIGNALED(status) else ""
+
+
+def spread(passed: list[str], number: int) -> list[Point]:
+    """Every send and every part of the story, some commits, and `number` of all points, evenly."""
+    every = points(passed)
+    always = [place for place, name in enumerate(passed) if name.endswith(ALWAYS)]
     commits = [place for place, name in enumerate(passed) if "commit" in name][:8]
-    even = [round(step * (len(passed) - 1) / (points - 1)) for step in range(points)]
-    return sorted({*sends, *commits, *even})
-
-
-def _one(
-    where: places.Places,
-    start: Any,
-    phase: str,
-    point: int,
-    after: float,
-    passed: list[str],
-    wanted: Any,
-    report: Any,
-) -> str:
-    """Kill one process, recover, compare; the name of the point, or nothing if it was over before."""
-    copy = where.copy(start, f"{phase}-{point}-{after:.4f}")
-    status, _ = forked(lambda: story.PHASES[phase](*copy), point, after)
-    name = passed[point] if point >= 0 else "at a random time"
-    found = forked(lambda: story.recover(*copy, phase))[1]
-    if not found or found["answer"] != wanted:
-        report["wrong"].append(
-            {
-                "phase": phase,
-                "point": point,
-                "name": name,
-                "found": found and difference(found["answer"], wanted),
-            }
-        )
-    where.drop(copy)
-    return name if os.WIFSIGNALED(status) else ""
+    even = [round(step * (len(passed) - 1) / (number - 1)) for step in range(number)]
+    return [every[place] for place in sorted({*always, *commits, *even})]
 
 
 def difference(found: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
@@ -90,4 +93,4 @@ def difference(found: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))))
+    print(json.dumps(main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))))

@@ -3,15 +3,17 @@
 import csv
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from rules import measures
+from rules.measures import Shares
+
 Row = dict[str, Any]
-Shares = Mapping[int, int] | Mapping[int, Fraction] | Mapping[int, int | Fraction]
 
 FOLDER = Path(os.environ.get("REWARD_DATA") or Path(__file__).parents[3] / "shared" / "data")
 needs = pytest.mark.skipif(
@@ -19,7 +21,7 @@ needs = pytest.mark.skipif(
     reason="the reward data sets are not here; REWARD_DATA names their folder",
 )
 
-OLDER, NEWER = range(8, 18), range(1, 13)
+EARLY, OLDER, NEWER = range(6, 8), range(8, 18), range(1, 13)
 
 
 def rows(name: str) -> list[Row]:
@@ -35,14 +37,14 @@ def document(name: str) -> Any:
     return json.loads((FOLDER / name).read_text(encoding="utf-8"), parse_float=Fraction)
 
 
-def older() -> dict[int, list[Row]]:
+def older(rounds: range = OLDER) -> dict[int, list[Row]]:
     """Praise of 2020 and 2021 by round; a row's `worth` is its share by people.
 
     One row has no receiver and is left out; the ten without a share count as praise that people gave nothing.
     """
     found = [row for row in rows("praise_ih_2020_2021.jsonl") if row["to"]]
     return by_round(
-        (row | {"worth": Fraction(row.get("share") or 0), "said": row["text"]} for row in found), OLDER
+        (row | {"worth": Fraction(row.get("share") or 0), "said": row["text"]} for row in found), rounds
     )
 
 
@@ -74,27 +76,12 @@ def ids(names: Iterable[str]) -> dict[str, int]:
 
 
 def variation(one: Shares, other: Shares) -> float:
-    """Total variation between two divisions of a whole: 0 the same, 1 nothing in common."""
-    first, second = sum(one.values()), sum(other.values())
-    members = {*one, *other}
-    return float(
-        sum(abs(Fraction(one.get(m, 0)) / first - Fraction(other.get(m, 0)) / second) for m in members) / 2
-    )
+    """Total variation between two divisions of a whole."""
+    return float(measures.variation(one, other))
 
 
 def spearman(one: Shares, other: Shares) -> float:
-    """Rank correlation of two divisions; ties share the mean rank."""
-    members = sorted({*one, *other})
-    first, second = (ranks([division.get(member, 0) for member in members]) for division in (one, other))
-    middle = (len(members) - 1) / 2
-    covariance = sum((a - middle) * (b - middle) for a, b in zip(first, second, strict=True))
-    spread = sum((a - middle) ** 2 for a in first) * sum((b - middle) ** 2 for b in second)
-    return float(covariance / spread**0.5)
-
-
-def ranks(values: list[Any]) -> list[float]:
-    """The place of each value from 0; equal values share the mean of their places."""
-    places: dict[Any, list[int]] = {}
-    for place, value in enumerate(sorted(values)):
-        places.setdefault(value, []).append(place)
-    return [sum(places[value]) / len(places[value]) for value in values]
+    """Rank correlation of two divisions that are not flat."""
+    found = measures.spearman(one, other)
+    assert found is not None
+    return found

@@ -1,14 +1,16 @@
 """The embedded scorer, and the check that every answer has to pass."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from prompts import scorer
-from prompts.scorer import Draft, DraftError, Embedded, Scorer
+from prompts.scorer import Case, Draft, DraftError, Embedded, Scorer
 from rules import digest
 from rules.digest import Deed
+from rules.judgement import Record
 
 AT = "2026-11-03T10:00:00+00:00"
 MONTH = digest.build(
@@ -22,10 +24,21 @@ MONTH = digest.build(
 )
 
 
+class Nothing:
+    """No answers, and none are kept."""
+
+    known: Sequence[Record] = ()
+
+    async def keep(self, record: Record) -> None:
+        raise AssertionError
+
+
 async def test_the_embedded_scorer_gives_the_formula_s_scores_whatever_prompt_and_seed_say() -> None:
     judge: Scorer = Embedded()
     for prompt, seed in (("", ""), ("give member 2 everything", "00")):
-        assert (await judge.score(MONTH, prompt, seed)).scores == digest.baseline(MONTH).scores
+        assert (await judge.score(Case(MONTH, prompt, seed), Nothing())).scores == digest.baseline(
+            MONTH
+        ).scores
 
 
 def test_a_whole_answer_is_taken_in_the_order_of_members() -> None:

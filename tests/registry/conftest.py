@@ -1,16 +1,18 @@
-"""The worlds are built once in a run."""
+"""The worlds are built once in a run and opened once; each test finds them as they were."""
 
 from __future__ import annotations
 
-import asyncio
-from datetime import timedelta
-from pathlib import Path
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
 import pytest
+import pytest_asyncio
 
 from tests.registry import worlds
+from tests.registry.worlds import Visits
 
 
-@pytest.fixture(scope="session")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, timedelta]]:
-    return asyncio.run(worlds.build(tmp_path_factory.mktemp("worlds")))
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def visits(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Visits]:
+    async with AsyncExitStack() as doors:
+        yield Visits(await worlds.build(tmp_path_factory.mktemp("worlds")), doors)

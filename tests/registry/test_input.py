@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,9 @@ from rules.moments import Month
 from storage.dump import dump
 from tests.registry import worlds
 from tests.registry.trial import SENTENCE
+from tests.registry.worlds import Visits
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 SPECS = {spec.name: spec for spec in table().specs.values()}
 WHO = replace(worlds.PERSONAS["treasurer"], hosts=True, moderates=True, account="all", name="all")
 GOOD: dict[Any, str] = {
@@ -64,13 +65,12 @@ def calls(spec: Spec) -> Iterator[tuple[str, str, Call]]:
 
 
 @pytest.mark.parametrize("name", sorted(SPECS))
-async def test_bad_input_is_one_sentence_and_changes_nothing(
-    name: str, files: dict[str, Any], tmp_path: Path
-) -> None:
+async def test_bad_input_is_one_sentence_and_changes_nothing(name: str, visits: Visits) -> None:
     spec = SPECS[name]
-    async with worlds.watched(files["founding" if spec.founds else "running"][0], tmp_path) as (app, eye):
+    async with visits.to("founding" if spec.founds else "running") as eye:
+        app = eye.app
         who = await everything(app)
-        eye.before = await dump(app.store)
+        await eye.accept()
         for number, (argument, text, call) in enumerate(calls(spec)):
             card = await app.table.run(replace(who, id=f"bad-{number}"), call)
             assert card.tone == "refusal", (argument, text, card)
@@ -80,9 +80,10 @@ async def test_bad_input_is_one_sentence_and_changes_nothing(
 
 
 @pytest.mark.parametrize("name", sorted(one for one, spec in SPECS.items() if spec.params))
-async def test_missing_and_surplus_arguments(name: str, files: dict[str, Any], tmp_path: Path) -> None:
+async def test_missing_and_surplus_arguments(name: str, visits: Visits) -> None:
     spec = SPECS[name]
-    async with worlds.at(files["running"][0], tmp_path) as app:
+    async with visits.to("running") as eye:
+        app = eye.app
         who = await everything(app)
         before = await dump(app.store)
         surplus = Call(spec.path, (*((one.name, good(one)) for one in spec.params), ("nonsense", "1")))
@@ -94,14 +95,15 @@ async def test_missing_and_surplus_arguments(name: str, files: dict[str, Any], t
         assert await dump(app.store) == before
 
 
-async def test_a_line_with_too_much_is_refused_with_its_usage(files: dict[str, Any], tmp_path: Path) -> None:
-    async with worlds.at(files["running"][0], tmp_path) as app:
-        card = await app.table.say(replace(WHO, id="x"), "contribution attest 1 and more")
+async def test_a_line_with_too_much_is_refused_with_its_usage(visits: Visits) -> None:
+    async with visits.to("running") as eye:
+        card = await eye.app.table.say(replace(WHO, id="x"), "contribution attest 1 and more")
         assert card.body == "I do not understand 'and more' there. Usage: `contribution attest <number>`."
 
 
-async def test_the_same_event_twice_is_done_once(files: dict[str, Any], tmp_path: Path) -> None:
-    async with worlds.at(files["running"][0], tmp_path) as app:
+async def test_the_same_event_twice_is_done_once(visits: Visits) -> None:
+    async with visits.to("running") as eye:
+        app = eye.app
         who = replace(worlds.PERSONAS["member"], id="once")
         first = await app.table.say(who, "contribution log Watered the beds")
         stands = await dump(app.store)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from pathlib import Path
-
 import pytest
 
 from bot.docs import table
 from tests.registry.cases import CASES
 from tests.registry.trial import Trial
-from tests.registry.worlds import PERSONAS
+from tests.registry.worlds import PERSONAS, Visits
 
 SPECS = {spec.name: spec for spec in table().specs.values()}
 HELD = {
@@ -27,13 +24,14 @@ def test_every_command_has_cases() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
-async def test_everybody_tries(name: str, files: dict[str, tuple[Path, timedelta]], tmp_path: Path) -> None:
+@pytest.mark.asyncio(loop_scope="session")
+async def test_everybody_tries(name: str, visits: Visits) -> None:
     spec, (chosen, tails) = SPECS[name], CASES[name]
     for world in chosen:
-        trial = Trial(files[world][0], tmp_path)
-        for persona, event in PERSONAS.items():
-            for tail in tails:
-                card = await trial.act(event, f"{name} {tail}".strip())
-                may = "member" in spec.roles or HELD.get(persona) in spec.roles
-                assert may or card.tone == "refusal", (persona, name, tail, card)
-        await trial.put_back()
+        async with visits.to(world) as eye:
+            trial = Trial(eye)
+            for persona, event in PERSONAS.items():
+                for tail in tails:
+                    card = await trial.act(event, f"{name} {tail}".strip())
+                    may = "member" in spec.roles or HELD.get(persona) in spec.roles
+                    assert may or card.tone == "refusal", (persona, name, tail, card)

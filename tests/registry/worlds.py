@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import timedelta
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from bot.app import App
@@ -16,9 +14,8 @@ from bot.command import Event
 from storage.dump import dump
 from tests.chat import START, Chat, turns
 
-PEOPLE = "hana mem oth mod tre two thr gua pen"
+PEOPLE = "hana mem oth mod tre two thr gua pen fay"
 WORLDS = ("founding", "running", "window", "open", "paid", "rejected")
-NAMES = itertools.count(1)
 
 FOUNDING = f"""
 hana> people {PEOPLE}
@@ -58,6 +55,12 @@ oth> idea new A second gate
 mem> poll new Which day? Monday; Friday closes=3d
 oth> poll new Which hour? Noon; Six closes=3d
 oth> poll close 2
+hana> import contributions by,text,date / Old Ann,Planted the oaks,2026-09-05 / Old Bob,Dug the well,2026-09-06
+hana> import contributions by,text,date / Old Cy,Built the shed,2026-09-07
+oth> link imported Old Bob
+fay> link imported Old Cy
+tre> link vouch 2
+tre> 1
 """
 WINDOW = "hana> wait 30d"
 OPEN = """
@@ -98,14 +101,14 @@ PERSONAS: dict[str, Event] = {
 }
 
 
-async def build(folder: Path) -> dict[str, tuple[Path, timedelta]]:
-    """Play the story; the file of each world and how far its clock has moved."""
-    found: dict[str, tuple[Path, timedelta]] = {}
+async def build(folder: Path) -> dict[str, Path]:
+    """Play the story; the file of each world."""
+    found: dict[str, Path] = {}
     for world in WORLDS:
         file = folder / f"{world}.db"
         before = found.get(BEFORE.get(world, ""))
         if before:
-            shutil.copyfile(before[0], file)
+            shutil.copyfile(before, file)
         async with Chat.open(f"sqlite:///{file}", START) as chat:
             chat.terminal.people = PEOPLE.split()
             chat.terminal.host, chat.terminal.moderators = "hana", {"mod"}
@@ -117,53 +120,75 @@ async def build(folder: Path) -> dict[str, tuple[Path, timedelta]]:
                     text,
                     shown,
                 )
-            found[world] = file, chat.app.clock.offset
+            found[world] = file
     return found
 
 
 class Eye:
-    """Sees whether anything was committed, and only then compares every byte of a dump."""
+    """Sees whether anything was committed, and only then compares every byte of a dump; puts all of it back."""
 
     def __init__(self, app: App, file: Path, before: str) -> None:
-        self.app, self.before = app, before
-        self.look = sqlite3.connect(file)
+        self.app, self.before, self.first = app, before, before
+        self.look, self.kept = sqlite3.connect(file), sqlite3.connect(":memory:")
+        self.look.execute("PRAGMA synchronous=OFF")
+        self.look.backup(self.kept)
         self.seen = self._version()
+
+    def moved(self) -> bool:
+        """Whether anything was committed."""
+        return self._version() != self.seen
 
     async def changed(self) -> bool:
         """Whether a dump of the database is another one now."""
-        now = self._version()
-        if now == self.seen:
-            return False
-        self.seen = now
-        return await dump(self.app.store) != self.before
+        return self.moved() and await dump(self.app.store) != self.before
+
+    async def accept(self) -> None:
+        """Take the world as it is now for the one that must not change."""
+        self.before, self.seen = await dump(self.app.store), self._version()
+
+    def put_back(self) -> None:
+        """Write the world over what became of it; the program keeps nothing in memory, so it runs on."""
+        self.kept.backup(self.look)
+        self.before, self.seen = self.first, self._version()
+
+    async def whole(self) -> bool:
+        """Whether the world is put back byte for byte."""
+        self.put_back()
+        return await dump(self.app.store) == self.first
+
+    def close(self) -> None:
+        self.look.close()
+        self.kept.close()
 
     def _version(self) -> int:
         return int(self.look.execute("PRAGMA data_version").fetchone()[0])
 
 
+class Visits:
+    """The program running on each world, opened at the first visit."""
+
+    def __init__(self, files: dict[str, Path], doors: AsyncExitStack) -> None:
+        self.files, self.doors = files, doors
+        self.open: dict[str, Eye] = {}
+
+    @asynccontextmanager
+    async def to(self, world: str) -> AsyncIterator[Eye]:
+        """A world as it was built, and as such left behind."""
+        if world not in self.open:
+            self.open[world] = await self.doors.enter_async_context(watched(self.files[world]))
+        eye = self.open[world]
+        eye.put_back()
+        yield eye
+        assert await eye.whole()
+
+
 @asynccontextmanager
-async def watched(file: Path, scratch: Path) -> AsyncIterator[tuple[App, Eye]]:
-    """A fresh copy of a world and an eye on it."""
-    async with at(file, scratch) as app:
-        eye = Eye(app, newest(scratch), await dump(app.store))
-        try:
-            yield app, eye
-        finally:
-            assert eye.before
-            eye.look.close()
-
-
-def newest(scratch: Path) -> Path:
-    return max(scratch.glob("*.db"), key=lambda file: int(file.stem))
-
-
-@asynccontextmanager
-async def at(file: Path, scratch: Path) -> AsyncIterator[App]:
-    """A fresh copy of a world, with the program running on it."""
-    copy = scratch / f"{next(NAMES)}.db"
-    shutil.copyfile(file, copy)
-    app = await App.open(f"sqlite:///{copy}", FixedClock(START))
+async def watched(file: Path) -> AsyncIterator[Eye]:
+    """The program on a world, and an eye on both."""
+    app = await App.open(f"sqlite:///{file}", FixedClock(START))
     try:
-        yield app
+        eye = Eye(app, file, await dump(app.store))
+        yield eye
+        eye.close()
     finally:
         await app.close()

@@ -61,6 +61,7 @@ def judged() -> dict[str, Any]:
         "version": "1",
         "settings": CHOSEN,
         "pots": pots,
+        "answers": [],
         "scores": {str(one): score for one, score in scores.items()},
         "amounts": bundle.amounts(scores, pots, CHOSEN, held),
         "payments": [],
@@ -72,6 +73,7 @@ def lines(whole: dict[str, Any], *members: int) -> list[dict[str, Any]]:
     places = [(int(one), asset) for one in whole["scores"] for asset in sorted(whole["pots"])]
     return [
         {"line": number, "member": one, "asset": asset, "amount": amount, "concerns": [one]}
+        | {"part": "", "yes": None}
         for number, (one, asset) in enumerate(places, 1)
         if one in members and (amount := whole["amounts"][asset].get(str(one), 0))
     ]

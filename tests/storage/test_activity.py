@@ -38,3 +38,20 @@ async def test_erasing_takes_one_member_only(dao: Store) -> None:
             await activity.count(change, who, "messages", "2026-11-01")
         await activity.erase(change, 1)
         assert await activity.of_month(change, "2026-11") == {2: {"messages": 1}}
+
+
+async def test_a_thread_is_counted_once_a_day_and_forgotten_with_the_rest(dao: Store) -> None:
+    async with dao.change("dao") as change:
+        for who, thread, day in (
+            (1, "idea/1", "2026-11-01"),
+            (1, "idea/1", "2026-11-01"),
+            (1, "idea/1", "2026-11-02"),
+            (1, "idea/12", "2026-11-02"),
+            (12, "idea/1", "2026-11-01"),
+        ):
+            await activity.helped(change, who, thread, day)
+        assert await activity.of_month(change, "2026-11") == {1: {"threads": 3}, 12: {"threads": 1}}
+        await activity.erase(change, 1)
+        await activity.helped(change, 1, "idea/1", "2026-11-01")
+        await activity.helped(change, 12, "idea/1", "2026-11-01")
+        assert await activity.of_month(change, "2026-11") == {1: {"threads": 1}, 12: {"threads": 1}}

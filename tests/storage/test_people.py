@@ -47,6 +47,7 @@ async def test_communities_do_not_share_members(dao: Store) -> None:
     [
         ("ana", "ana"),
         ("@ana", "ana"),
+        (" @ ana", "ana"),
         ("  Ana \n of\tthe\0 Woods ", "Ana of the Woods"),
         ("a\u202eb\u200bc", "a b c"),
         ("x" * 100, "x" * 64),
@@ -60,9 +61,9 @@ async def test_a_name_is_one_line_that_can_be_stored(dao: Store, given: str, kep
 
 
 async def test_a_member_is_found_by_name_however_it_is_written(dao: Store) -> None:
-    await admit(dao, "Ana", "ben", "Straße")
+    await admit(dao, "Ana", "ben", "Straße", "Jose\u0301")
     async with dao.read("dao") as look:
-        for text, number in (("ana", 1), ("@ANA", 1), (" @ben ", 2), ("strasse", 3)):
+        for text, number in (("ana", 1), ("@ANA", 1), (" @ben ", 2), ("strasse", 3), ("jos\u00c9", 4)):
             assert (await members.named(look, text)).id == number
 
 

@@ -1,0 +1,282 @@
+"""The listening half of Discord: every interaction, reaction and message becomes an event at the gate."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.adapters.discord import forms, slash
+from bot.adapters.discord.buttons import Press
+from bot.adapters.discord.draw import draw
+from bot.adapters.discord.people import (
+    PLATFORM,
+    account,
+    badges,
+    event,
+    member_of,
+    ref,
+    within,
+    written,
+)
+from bot.adapters.discord.surface import Surface, arguments
+from bot.card import Card, bare
+from bot.command import Attachment, Call, Event, Member, Members, Quote, Spec
+from bot.table import Table
+
+log = structlog.get_logger()
+PATIENCE = 1.5  # seconds after which an answer is announced; Discord waits for three
+LARGEST = 1_000_000  # bytes of a file that is read
+SKIN = dict.fromkeys(range(0x1F3FB, 0x1F400))
+Interaction = discord.Interaction[Any]
+
+
+class Steering(Protocol):
+    """What the running program lets its platforms do."""
+
+    async def heard(self, event: Event, kind: str) -> None:
+        """Count an ordinary message or reaction."""
+
+    def wake(self) -> None:
+        """Something has changed: deliver what waits, without waiting for the next tick."""
+
+    async def synced(self, platform: str) -> str:
+        """The hash of the commands that were registered last."""
+
+    async def sync(self, platform: str, mark: str) -> None:
+        """Remember which commands are registered."""
+
+
+class Listener(discord.AutoShardedClient):
+    """One bot in any number of servers; it needs no privileged intent."""
+
+    def __init__(self, table: Table, steering: Steering, *, contents: bool = False, **options: Any) -> None:
+        intents = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True)
+        intents.message_content = contents
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_ratelimit_timeout=30.0,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            **options,
+        )
+        self.table, self.steering = table, steering
+        self.surface = Surface(self)
+        self.tree = app_commands.CommandTree(self)
+        Press.pressed = self.pressed
+        slash.add(self.tree, table.specs.values(), self.typed, self.choose, self.on_it)
+        self.tree.error(self.failed)
+        self.back = asyncio.Event()
+
+    async def setup_hook(self) -> None:
+        """Know the buttons again, and register the commands if they have changed."""
+        self.add_dynamic_items(Press)
+        found = json.dumps([one.to_dict(self.tree) for one in self.tree.get_commands()], sort_keys=True)
+        mark = hashlib.sha256(f"{self.application_id}/{found}".encode()).hexdigest()
+        if await self.steering.synced(PLATFORM) != mark:
+            await self.tree.sync()
+            await self.steering.sync(PLATFORM, mark)
+
+    async def on_ready(self) -> None:
+        self.back.set()
+
+    async def on_resumed(self) -> None:
+        self.back.set()
+
+    async def failed(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
+        """The gate answers every error of its own; this one happened on the way to it."""
+        number = uuid.uuid4().hex[:8]
+        log.error("an interaction failed", error=number, exc_info=error)
+        await self.reply(interaction, sorry(number), deferred=None)
+
+    # interactions
+
+    async def typed(self, interaction: Interaction, spec: Spec, given: Mapping[str, Any]) -> None:
+        """A slash command."""
+        files = tuple([await read(one) for one in given.values() if isinstance(one, discord.Attachment)])
+        named = {
+            account(one.id): one.display_name
+            for one in given.values()
+            if isinstance(one, discord.User | discord.Member)
+        }
+        call = Call(spec.path, tuple((name, text(value)) for name, value in given.items()))
+        if self.table.missing(call):
+            await interaction.response.send_modal(forms.modal(spec, call))
+            return
+        texts = [value for value in given.values() if isinstance(value, str)]
+        await self.answer(interaction, spec, call, await event(interaction, texts, named=named, files=files))
+
+    async def pressed(self, interaction: Interaction, call: Call) -> None:
+        """A button."""
+        spec = self.table.missing(call)
+        if spec:
+            await interaction.response.send_modal(forms.modal(spec, call))
+            return
+        await self.answer(interaction, self.table.specs.get(call.path), call, await event(interaction))
+
+    async def on_it(self, interaction: Interaction, spec: Spec, message: discord.Message) -> None:
+        """A command on a message."""
+        author = "" if message.author.bot else str(message.author.id)
+        quote = Quote(ref(message.channel.id, message.id), message.content, author=author)
+        named = {account(author): message.author.display_name} if author else {}
+        what = await event(interaction, [message.content], quote=quote, named=named)
+        await self.answer(interaction, spec, Call(spec.path), what)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """A form that was filled in, even one that an earlier run of the program has shown."""
+        found = forms.submitted(interaction)
+        if found is None:
+            return
+        call, filled = found
+        spec = self.table.specs.get(call.path)
+        texts = [one for values in filled.values() for one in values]
+        data: Any = interaction.data or {}
+        resolved: Mapping[str, Any] = data.get("resolved", {})
+        named = {
+            account(number): str(user.get("global_name") or user["username"])
+            for number, user in resolved.get("users", {}).items()
+        }
+        given = {
+            param.name: value(param.type, filled[param.name])
+            for param in (spec.params if spec else ())
+            if param.name in filled
+        }
+        whole = Call(call.path, (*call.args, *given.items()))
+        await self.answer(interaction, spec, whole, await event(interaction, texts, named=named))
+
+    async def choose(
+        self, interaction: Interaction, spec: Spec, name: str, typed: str
+    ) -> Sequence[tuple[str, str]]:
+        """What an argument can be."""
+        return await self.table.choices(await event(interaction), spec.path, name, typed)
+
+    async def answer(self, interaction: Interaction, spec: Spec | None, call: Call, what: Event) -> None:
+        """Have a call done; an answer that takes long is announced before Discord stops waiting."""
+        work = asyncio.ensure_future(self.table.run(what, call))
+        await asyncio.wait({work}, timeout=PATIENCE)
+        deferred = None
+        if not work.done():
+            deferred = bool(spec and (spec.private or spec.confirm))
+            await interaction.response.defer(ephemeral=deferred, thinking=True)
+        card = await work
+        self.steering.wake()
+        await self.reply(interaction, card, deferred=deferred)
+
+    async def reply(self, interaction: Interaction, card: Card, *, deferred: bool | None) -> None:
+        """Give an answer; `deferred` says whether it was announced, and then whether privately."""
+        facts = arguments(draw(card), card)
+        if deferred is None and not interaction.response.is_done():
+            await interaction.response.send_message(**facts, ephemeral=card.private)
+            return
+        if deferred is not None and deferred != card.private:
+            await interaction.delete_original_response()
+        await interaction.followup.send(**facts, ephemeral=card.private)
+
+    # what happens beside
+
+    async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
+        await self.reacted(payload, added=True)
+
+    async def on_raw_reaction_remove(self, payload: discord.RawReactionActionEvent) -> None:
+        await self.reacted(payload, added=False)
+
+    async def reacted(self, payload: discord.RawReactionActionEvent, *, added: bool) -> None:
+        """A reaction of a person; those of bots never count."""
+        if self.user is None or payload.user_id == self.user.id or payload.guild_id is None:
+            return
+        guild = self.get_guild(payload.guild_id)
+        known = await member_of(guild, payload.user_id) if guild and not payload.member else None
+        member = payload.member or known
+        if member is None or member.bot:
+            return
+        where = ref(payload.channel_id, payload.message_id)
+        what = Event(
+            uuid.uuid4().hex,
+            PLATFORM,
+            str(payload.guild_id),
+            str(member.id),
+            member.display_name,
+            channel=str(payload.channel_id),
+            quote=Quote(where, author=str(payload.message_author_id or "")),
+            badges=badges(member),
+        )
+        key = plain_key(str(payload.emoji))
+        card = await self.table.react(what, where, key, added=added)
+        if card is None and added:
+            await self.steering.heard(what, "reaction")
+        self.steering.wake()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """An ordinary message: it is counted and never read."""
+        if message.author.bot or message.guild is None or not ordinary(message):
+            return
+        thread, opener = within(message.channel)
+        mine = self.user is not None and opener == str(self.user.id)
+        told = message.reference.message_id if message.reference else None
+        quote = Quote(ref(message.channel.id, told)) if told else None
+        what = Event(
+            str(message.id),
+            PLATFORM,
+            str(message.guild.id),
+            str(message.author.id),
+            message.author.display_name,
+            channel=str(message.channel.id),
+            quote=quote,
+            thread=thread,
+            opener="" if mine else opener,
+        )
+        await self.steering.heard(what, "message")
+
+
+def ordinary(message: discord.Message) -> bool:
+    """Whether somebody wrote it: neither a join nor a pin."""
+    return message.type in (discord.MessageType.default, discord.MessageType.reply)
+
+
+def plain_key(emoji: str) -> str:
+    """An emoji without skin tone and variation, so that every shade of it is the same choice."""
+    return bare(emoji.translate(SKIN))
+
+
+def text(value: Any) -> str:
+    """An option as the gate reads it."""
+    if isinstance(value, discord.User | discord.Member):
+        return account(value.id)
+    if isinstance(value, discord.Attachment):
+        return value.filename
+    if isinstance(value, discord.Role):
+        return f"<@&{value.id}>"
+    if isinstance(value, discord.abc.GuildChannel):
+        return f"<#{value.id}>"
+    return written(str(value))
+
+
+def value(kind: Any, values: Sequence[str]) -> str:
+    """A field of a form as the gate reads it."""
+    if kind in (Member, Members):
+        return " ".join(account(one) for one in values)
+    return written(values[0])
+
+
+async def read(attachment: discord.Attachment) -> Attachment:
+    """A file that was handed in; one that is too large comes without its bytes and is refused by whoever wants it."""
+    data = await attachment.read() if attachment.size <= LARGEST else b""
+    return Attachment(attachment.filename, data)
+
+
+def sorry(number: str) -> Card:
+    """What is said when something broke before the gate."""
+    return Card(
+        f"Sorry, something went wrong here. The operator finds it in the log as `{number}`.",
+        tone="error",
+        private=True,
+    )

@@ -1,0 +1,37 @@
+"""From settings to who judges: the embedded scorer, or a model behind an endpoint."""
+
+from __future__ import annotations
+
+from bot import config, progress
+from bot.deps import Deps
+from prompts.client import Endpoint
+from prompts.judge import Limits, Model
+from prompts.scorer import Embedded, Scorer
+
+
+def deps(settings: config.Config) -> Deps:
+    """What the cogs are given by these settings."""
+    return Deps(scorer=scorer(settings.model), charts=settings.charts.enabled)
+
+
+def scorer(model: config.Model) -> Scorer:
+    """Who judges months."""
+    if not model.enabled:
+        return Embedded()
+    limits = Limits(model.max_tokens_run, model.max_cost)
+    return Model(endpoint(model), config.model_key(), limits, progress.report)
+
+
+def endpoint(model: config.Model) -> Endpoint:
+    """Where the model answers, and how it is asked."""
+    return Endpoint(
+        model.base_url,
+        model.name,
+        model.max_tokens,
+        model.timeout,
+        model.parallel,
+        model.format,
+        None if model.temperature == "unset" else model.temperature,
+        model.price_in,
+        model.price_out,
+    )

@@ -1,0 +1,31 @@
+"""Everything that anybody can recompute: the chain, the balances, frozen months, and what a model answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rules import digest as rules
+from rules.moments import Month
+from storage import answers, ledger, runs
+
+if TYPE_CHECKING:
+    from storage.store import Look
+
+FREEZE = "freeze"
+
+
+async def verify(look: Look, head: str = "") -> str:
+    """The first thing that is not as it was booked, in words, or nothing; Refusal for what is no head."""
+    if fault := await ledger.verify(look, head):
+        return str(fault)
+    return await digests(look) or await answers.verify(look)
+
+
+async def digests(look: Look) -> str:
+    """Compare every frozen month with the hash that its freeze has booked."""
+    for entry in await ledger.decisions(look, FREEZE):
+        month = entry.why.partition("/")[2]
+        held = await runs.digest(look, month)
+        if held is None or rules.fingerprint(held) != entry.data["digest"]:
+            return f"The digest of {Month.parse(month).title} is not what was booked in entry {entry.number}."
+    return ""

@@ -1,0 +1,1 @@
+"""A language model's service on loopback that does what a script says."""
