@@ -17,6 +17,8 @@ from bot.command import (
     TREASURER,
     Arg,
     Attachment,
+    Badge,
+    Channel,
     Cog,
     Context,
     Member,
@@ -69,6 +71,8 @@ EXAMPLES: dict[Any, str] = {
     date: "2026-11-30",
     Month: "2026-11",
     Attachment: "notes.md",
+    Channel: "<#12>",
+    Badge: "<@&12>",
 }
 TEXTS = {
     "code": "ABCD2345",

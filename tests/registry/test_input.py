@@ -9,7 +9,18 @@ from typing import Any
 
 import pytest
 
-from bot.command import Attachment, Call, Member, Members, Money, Numbers, Param, Spec
+from bot.command import (
+    Attachment,
+    Badge,
+    Call,
+    Channel,
+    Member,
+    Members,
+    Money,
+    Numbers,
+    Param,
+    Spec,
+)
 from bot.docs import table
 from bot.values import LONGEST_TEXT
 from rules.moments import Month
@@ -23,7 +34,7 @@ SPECS = {spec.name: spec for spec in table().specs.values()}
 WHO = replace(worlds.PERSONAS["treasurer"], hosts=True, moderates=True, account="all", name="all")
 GOOD: dict[Any, str] = {
     int: "1", Member: "@oth", Members: "@oth @mem", Money: "1", Numbers: "1", timedelta: "3d",
-    date: "2026-11-30", Month: "2026-11", Attachment: "a.md",
+    date: "2026-11-30", Month: "2026-11", Attachment: "a.md", Channel: "<#12>", Badge: "<@&12>",
 }  # fmt: skip
 BAD: dict[Any, tuple[str, ...]] = {
     int: ("", "x", "-1", "1.5", "٣", "9" * 30, "1e3"),
@@ -36,6 +47,8 @@ BAD: dict[Any, tuple[str, ...]] = {
     date: ("", "x", "2026-13-01", "2026-02-30"),
     Month: ("", "x", "2026-13", "2026"),
     Attachment: ("", "nothing.md"),
+    Channel: ("", "x", "<#>", "<@&12>", "<#1> <#2>", "<#" + "1" * 900 + ">"),
+    Badge: ("", "x", "<@&>", "<@12>", "<@&" + "1" * 900 + ">"),
 }
 
 

@@ -11,11 +11,13 @@ from pathlib import Path
 from bot.app import App
 from bot.clock import FixedClock
 from bot.command import Event
+from bot.deps import Deps
 from storage.dump import dump
 from tests.chat import START, Chat, turns
+from tests.cogs.judges import Recorded
 
 PEOPLE = "hana mem oth mod tre two thr gua pen fay"
-WORLDS = ("founding", "running", "window", "open", "paid", "rejected")
+WORLDS = ("founding", "running", "window", "open", "paid", "rejected", "asked")
 
 FOUNDING = f"""
 hana> people {PEOPLE}
@@ -86,8 +88,16 @@ STORY = {
     "open": OPEN,
     "paid": PAID,
     "rejected": REJECTED,
+    "asked": "hana> wait 32d",
 }
-BEFORE = {"running": "founding", "window": "running", "open": "window", "paid": "open", "rejected": "open"}
+BEFORE = {
+    "running": "founding",
+    "window": "running",
+    "open": "window",
+    "paid": "open",
+    "rejected": "open",
+    "asked": "running",
+}
 
 PERSONAS: dict[str, Event] = {
     "member": Event("", "terminal", "local", "mem", "mem"),
@@ -101,6 +111,11 @@ PERSONAS: dict[str, Event] = {
 }
 
 
+def generous(member: int) -> int:
+    """Everything to those nobody knows to have done much: the first two of the founders."""
+    return 10_000 if member in (2, 3) else 10
+
+
 async def build(folder: Path) -> dict[str, Path]:
     """Play the story; the file of each world."""
     found: dict[str, Path] = {}
@@ -109,7 +124,8 @@ async def build(folder: Path) -> dict[str, Path]:
         before = found.get(BEFORE.get(world, ""))
         if before:
             shutil.copyfile(before, file)
-        async with Chat.open(f"sqlite:///{file}", START) as chat:
+        deps = Deps(scorer=Recorded(generous), charts=False) if world == "asked" else None
+        async with Chat.open(f"sqlite:///{file}", START, deps) as chat:
             chat.terminal.people = PEOPLE.split()
             chat.terminal.host, chat.terminal.moderators = "hana", {"mod"}
             for who, text, _ in turns(STORY[world]):
