@@ -11,6 +11,7 @@ import typer
 
 from bot import config as settings
 from bot import log
+from bot.surface import FatalError
 
 cli = typer.Typer(
     add_completion=False, no_args_is_help=False, help="A community's bot: votes, work, rewards, payouts."
@@ -127,6 +128,29 @@ def restore(
     from bot.keeping import restore_from
 
     asyncio.run(restore_from(load(config, database), copy))
+
+
+@cli.command()
+def run(config: Config = None, database: Database = None) -> None:
+    """Serve the communities of the platforms that are configured."""
+    from bot.serving import serve
+
+    try:
+        asyncio.run(serve(load(config, database)))
+    except FatalError as fatal:
+        raise QuitError(str(fatal)) from None
+
+
+@cli.command()
+def invite(
+    application: Annotated[
+        int, typer.Argument(help="The application's id, from Discord's developer portal.")
+    ],
+) -> None:
+    """Print the link that lets whoever administers a Discord server add the bot, with what it needs."""
+    from bot.inviting import link
+
+    typer.echo(link(application))
 
 
 @cli.command("check")

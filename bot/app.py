@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -45,7 +46,7 @@ COGS = (
     "objections",
     "audit",
 )
-ALIVE, OFFSET, RESUMED = "alive", "clock.offset", "clock.resumed"
+ALIVE, OFFSET, RESUMED, SYNCED = "alive", "clock.offset", "clock.resumed", "commands"
 BEAT = timedelta(seconds=30)
 KEPT = timedelta(days=90)  # what was asked and said stays so long in inbox and outbox
 MOST_ROUNDS = 10_000
@@ -69,6 +70,7 @@ class App:
         self.surfaces: dict[str, Surface] = {}
         self.delivery = Delivery(store, self.surfaces, *retries)
         self.beaten: datetime | None = None
+        self.woken = asyncio.Event()
 
     @classmethod
     async def open(
@@ -111,6 +113,18 @@ class App:
         done = await self.schedule.run(wait=wait) + await self.delivery.run()
         await self._beat()
         return done
+
+    def wake(self) -> None:
+        """Something has changed: do what is due and deliver what waits, now."""
+        self.woken.set()
+
+    async def synced(self, platform: str) -> str:
+        """The mark of the commands that a platform was told of last."""
+        return await settings.get(self.store, f"{SYNCED}/{platform}") or ""
+
+    async def sync(self, platform: str, mark: str) -> None:
+        """Remember which commands a platform knows."""
+        await settings.put(self.store, f"{SYNCED}/{platform}", mark)
 
     async def settle(self) -> None:
         """Tick until nothing is left to do at this moment."""

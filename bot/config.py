@@ -25,7 +25,11 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SECRET = re.compile(r"(^|_)(token|api_?key|password|secret)$", re.IGNORECASE)
-VARIABLE = {"database": "BOT_DATABASE_URL", "model": "BOT_MODEL_API_KEY"}
+VARIABLE = {
+    "database": "BOT_DATABASE_URL",
+    "model": "BOT_MODEL_API_KEY",
+    "discord": "BOT_DISCORD_TOKEN",
+}
 EXPECTED = {
     "bool_type": "true or false",
     "float_type": "a number",
@@ -88,6 +92,24 @@ class Terminal(Section):
         if any(not name or name.split() != [name] for name in people):
             raise ValueError("must be names without spaces")
         return people
+
+
+class Discord(Section):
+    """The bot on Discord; its token: BOT_DISCORD_TOKEN."""
+
+    message_content: bool = Field(
+        False, description="Whether messages may be read; it needs the Message Content Intent."
+    )
+    shards: tuple[int, ...] = Field(
+        (), strict=False, description="Which shards this process runs, if several share one database."
+    )
+    shard_count: int = Field(0, ge=0, le=10_000, description="How many shards there are in all.")
+
+    @model_validator(mode="after")
+    def counted(self) -> Self:
+        if any(not 0 <= one < self.shard_count for one in self.shards):
+            raise ValueError("shards must be numbers from 0 to below shard_count")
+        return self
 
 
 class Schedule(Section):
@@ -172,12 +194,13 @@ class Backup(Section):
 
 
 class Secrets(BaseSettings):
-    """What only the environment may hold: BOT_DATABASE_URL and BOT_MODEL_API_KEY."""
+    """What only the environment may hold: BOT_DATABASE_URL, BOT_MODEL_API_KEY and BOT_DISCORD_TOKEN."""
 
     model_config = SettingsConfigDict(env_prefix="BOT_", env_ignore_empty=True, frozen=True)
 
     database_url: SecretStr | None = None
     model_api_key: SecretStr | None = None
+    discord_token: SecretStr | None = None
 
 
 class Config(Section):
@@ -186,6 +209,7 @@ class Config(Section):
     database: Database = Database()
     log: Log = Log()
     terminal: Terminal = Terminal()
+    discord: Discord = Discord()
     schedule: Schedule = Schedule()
     model: Model = Model()
     delivery: Delivery = Delivery()
@@ -241,6 +265,12 @@ def model_key() -> str:
     """The key of the model's service, from the environment; a local service needs none."""
     key = Secrets().model_api_key
     return key.get_secret_value().strip() if key else ""
+
+
+def discord_token() -> str:
+    """The bot's token on Discord; '' where there is none."""
+    found = Secrets().discord_token
+    return found.get_secret_value().strip() if found else ""
 
 
 def refuse_secrets(data: Mapping[str, Any], file: str) -> None:

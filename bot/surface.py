@@ -30,6 +30,10 @@ class LaterError(Exception):
         self.seconds = seconds
 
 
+class FatalError(Exception):
+    """A platform will not have us; its text says what an operator has to change."""
+
+
 class Surface(Protocol):
     """Each sending method answers the platform's reference of the message. `key` marks it: sent twice, shown once.
 

@@ -100,14 +100,15 @@ class Table:
 
     async def superseded(self, event: Event, ref: str, key: str) -> list[str]:
         """The earlier reactions of whoever has just put one on a ballot; taking them off withdraws nothing."""
-        community = await self._community(event)
-        if community is None:
+        shown = await outbox.shown_at(self.store, event.platform, event.room, ref)
+        ballot = Card.load(shown.card).ballot if shown else None
+        if shown is None or ballot is None:
             return []
         where = event.platform, event.room, ref
-        found: list[str] = await self.store.act(
-            community, lambda change: reactions.others(change, where, event.account, bare(key))
+        found = await self.store.act(
+            shown.community, lambda change: reactions.others(change, where, event.account, bare(key))
         )
-        return found
+        return [mine for mine, _, _ in ballot.choices if bare(mine) in found]
 
     async def choices(
         self, event: Event, path: tuple[str, ...], name: str, typed: str

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app import App
 
+log = structlog.get_logger()
+
 
 @asynccontextmanager
 async def ticking(app: App, seconds: int) -> AsyncIterator[None]:
-    """Look at what is due every so many seconds, never twice at once, and make up one missed look by one."""
+    """Look at what is due every so many seconds and whenever somebody wakes the program, never twice at once."""
     alarm_clock = AsyncIOScheduler(timezone="UTC")
     alarm_clock.add_job(
-        app.tick,
-        "interval",
-        kwargs={"wait": False},
-        seconds=seconds,
-        misfire_grace_time=None,
-        coalesce=True,
-        max_instances=1,
+        app.wake, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1
     )
     alarm_clock.start()
+    pulse = asyncio.create_task(beat(app))
     try:
         yield
     finally:
         alarm_clock.shutdown(wait=False)
+        pulse.cancel()
+        with suppress(asyncio.CancelledError):
+            await pulse
+
+
+async def beat(app: App) -> None:
+    """Tick whenever the program is woken; a tick that breaks is told, and the next one comes all the same."""
+    while True:
+        await app.woken.wait()
+        app.woken.clear()
+        try:
+            await app.tick(wait=False)
+        except Exception:
+            log.exception("a tick broke")

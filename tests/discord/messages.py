@@ -55,7 +55,7 @@ def build(
 def _shape(draft: Json, kept: list[Json]) -> Json:
     """What a reader sees, from what a bot sent."""
     embeds = [bare(one) | {"type": "rich"} for one in draft.get("embeds") or ()]
-    components = copy.deepcopy(draft.get("components") or [])
+    components: list[Json] = bare(copy.deepcopy(draft.get("components") or []))
     used = files.place([embeds, components], kept)
     numbers = itertools.count(1)
     for one in walk(components):

@@ -112,8 +112,8 @@ PERSONAS: dict[str, Event] = {
 
 
 def generous(member: int) -> int:
-    """Everything to those nobody knows to have done much: the first two of the founders."""
-    return 10_000 if member in (2, 3) else 10
+    """Nearly everything to tre, of whom little is known."""
+    return 10_000 if member == 4 else 10
 
 
 async def build(folder: Path) -> dict[str, Path]:

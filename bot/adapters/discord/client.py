@@ -8,6 +8,7 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
+from weakref import WeakValueDictionary
 
 import discord
 import structlog
@@ -76,6 +77,10 @@ class Listener(discord.AutoShardedClient):
         slash.add(self.tree, table.specs.values(), self.typed, self.choose, self.on_it)
         self.tree.error(self.failed)
         self.back = asyncio.Event()
+        self.turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self.busy = 0
+        self.idle = asyncio.Event()
+        self.idle.set()
 
     async def setup_hook(self) -> None:
         """Know the buttons again, and register the commands if they have changed."""
@@ -190,7 +195,19 @@ class Listener(discord.AutoShardedClient):
         await self.reacted(payload, added=False)
 
     async def reacted(self, payload: discord.RawReactionActionEvent, *, added: bool) -> None:
-        """A reaction of a person; those of bots never count."""
+        """A reaction of a person; those of bots never count. On one message they are taken in order."""
+        turn = self.turns.setdefault(ref(payload.channel_id, payload.message_id), asyncio.Lock())
+        self.busy += 1
+        self.idle.clear()
+        try:
+            async with turn:
+                await self._reacted(payload, added=added)
+        finally:
+            self.busy -= 1
+            if not self.busy:
+                self.idle.set()
+
+    async def _reacted(self, payload: discord.RawReactionActionEvent, *, added: bool) -> None:
         if self.user is None or payload.user_id == self.user.id or payload.guild_id is None:
             return
         guild = self.get_guild(payload.guild_id)
@@ -213,7 +230,20 @@ class Listener(discord.AutoShardedClient):
         card = await self.table.react(what, where, key, added=added)
         if card is None and added:
             await self.steering.heard(what, "reaction")
+        elif card is not None and added:
+            await self.answered(what, where, key, card)
         self.steering.wake()
+
+    async def answered(self, what: Event, where: str, key: str, card: Card) -> None:
+        """After a reaction that counted, the member's earlier ones come off; one that was refused comes off itself."""
+        message = self.surface.message(where)
+        user = discord.Object(int(what.account))
+        if card.tone in ("refusal", "error"):
+            self.surface.later.put_nowait(lambda: message.remove_reaction(key, user))
+            self.surface.later.put_nowait(lambda: self.surface.whisper(what.account, card, what.id[:24]))
+            return
+        for old in await self.table.superseded(what, where, key):
+            self.surface.later.put_nowait(lambda old=old: message.remove_reaction(old, user))  # type: ignore[misc]
 
     async def on_message(self, message: discord.Message) -> None:
         """An ordinary message: it is counted and never read."""
@@ -255,7 +285,7 @@ def text(value: Any) -> str:
         return value.filename
     if isinstance(value, discord.Role):
         return f"<@&{value.id}>"
-    if isinstance(value, discord.abc.GuildChannel):
+    if isinstance(value, discord.abc.GuildChannel | app_commands.AppCommandChannel):
         return f"<#{value.id}>"
     return written(str(value))
 

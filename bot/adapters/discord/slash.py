@@ -17,7 +17,22 @@ Run = Callable[[Interaction, Spec, Mapping[str, Any]], Awaitable[None]]
 Choose = Callable[[Interaction, Spec, str, str], Awaitable[Sequence[tuple[str, str]]]]
 OnMessage = Callable[[Interaction, Spec, discord.Message], Awaitable[None]]
 FIRST = "start"  # the command of a group that has the group's own name elsewhere
-MOST_INTEGER = 2**53
+MOST_INTEGER = 2**53 - 1
+
+
+class Posting(app_commands.Transformer):
+    """A channel in which cards can be posted."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        return [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
+
+    async def transform(self, interaction: Interaction, value: Any, /) -> Any:
+        return value
 
 
 def names(paths: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -102,7 +117,7 @@ def annotation(param: Param) -> Any:
     if param.type is Member:
         return discord.User
     if param.type is Channel:
-        return discord.TextChannel | discord.ForumChannel
+        return app_commands.Transform[app_commands.AppCommandChannel, Posting]
     if param.type is Badge:
         return discord.Role
     if param.type is Attachment:

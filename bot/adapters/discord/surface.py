@@ -147,6 +147,16 @@ class Surface:
         except (discord.NotFound, discord.Forbidden, discord.InvalidData):
             raise GoneError(f"channel {number} cannot be reached") from None
 
+    def message(self, reference: str) -> discord.PartialMessage:
+        """A message to act on, whether or not it is known."""
+        number, message = place(reference)
+        channel = self.client.get_partial_messageable(number)
+        return channel.get_partial_message(message)
+
+    async def rest(self) -> None:
+        """Wait until no cosmetic work is left."""
+        await self.later.join()
+
     async def tidy(self) -> None:
         """Do the cosmetic work, one thing after the other; what fails is told and left."""
         while True:
@@ -155,6 +165,8 @@ class Surface:
                 await work()
             except (discord.HTTPException, GoneError) as error:
                 log.warning("a cosmetic write failed", reason=str(error))
+            finally:
+                self.later.task_done()
 
 
 async def spoken(work: Awaitable[Found]) -> Found:
