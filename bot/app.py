@@ -13,8 +13,8 @@ from bot.clock import Clock
 from bot.command import Cog, Event
 from bot.delivery import RETRIES, Delivery
 from bot.deps import Deps
-from bot.schedule import Schedule
-from bot.surface import Surface
+from bot.schedule import Ending, Schedule
+from bot.surface import Recounting, Surface
 from bot.table import Table
 from storage import communities, outbox, settings, tidy
 from storage.store import Store
@@ -50,6 +50,7 @@ ALIVE, OFFSET, RESUMED, SYNCED = "alive", "clock.offset", "clock.resumed", "comm
 BEAT = timedelta(seconds=30)
 KEPT = timedelta(days=90)  # what was asked and said stays so long in inbox and outbox
 MOST_ROUNDS = 10_000
+PATIENCE = 10.0  # seconds that a platform has for reading a ballot again before it ends
 log = structlog.get_logger()
 
 
@@ -67,6 +68,7 @@ class App:
         self.store, self.clock, self.deps, self.cogs = store, clock, deps, cogs
         self.table = deps.table = Table(store, cogs)
         self.schedule = Schedule(store, cogs)
+        self.schedule.before = self._recounted
         self.surfaces: dict[str, Surface] = {}
         self.delivery = Delivery(store, self.surfaces, *retries)
         self.beaten: datetime | None = None
@@ -153,6 +155,18 @@ class App:
         community = await communities.at(self.store, event.platform, event.room)
         for cog in self.cogs if community else ():
             await cog.heard(self.store, str(community), event, kind)
+
+    async def _recounted(self, endings: Sequence[Ending]) -> None:
+        """Have the reactions on ballots that end read once more, where a platform can; it is not waited for long."""
+        able = [one for one in self.surfaces.values() if isinstance(one, Recounting)]
+        work = [one.recount(*ending) for one in able for ending in endings]
+        try:
+            async with asyncio.timeout(PATIENCE):
+                for problem in await asyncio.gather(*work, return_exceptions=True):
+                    if problem is not None:
+                        log.warning("a ballot was not read again before its close", reason=str(problem))
+        except TimeoutError:
+            log.warning("ballots end without having been read again", ballots=len(endings))
 
     async def _next(self) -> datetime | None:
         moments = [await self.schedule.next(), await outbox.next_due(self.store, tuple(self.surfaces))]

@@ -222,9 +222,12 @@ def command(
     return _marking("__command__", Mark(path, {"roles": roles, **flags}))
 
 
-def alarm(kind: str) -> Callable[[Handler], Handler]:
-    """Declare what happens when an alarm of this kind is due: one change, together with the alarm's removal."""
-    return _marking("__alarm__", Mark(kind))
+def alarm(kind: str, *, ballot: str = "") -> Callable[[Handler], Handler]:
+    """Declare what happens when an alarm of this kind is due: one change, together with the alarm's removal.
+
+    One that closes the ballot on the card `ballot/…` rings after the reactions there were read again.
+    """
+    return _marking("__alarm__", Mark(kind, {"ballot": ballot}))
 
 
 def task(kind: str) -> Callable[[Handler], Handler]:
@@ -266,6 +269,14 @@ class Cog:
     def alarms(self) -> dict[str, Callable[..., Awaitable[Any]]]:
         return {mark.path: method for mark, method in self._marked("__alarm__")}
 
+    def closing(self) -> dict[str, str]:
+        """The alarms that close a ballot, with the kind of card on which it stands."""
+        return {
+            mark.path: mark.options["ballot"]
+            for mark, _ in self._marked("__alarm__")
+            if mark.options["ballot"]
+        }
+
     def tasks(self) -> dict[str, Callable[..., Awaitable[Any]]]:
         return {mark.path: method for mark, method in self._marked("__task__")}
 
@@ -274,6 +285,10 @@ class Cog:
 
     async def heard(self, store: Any, community: str, event: Event, kind: str) -> None:
         """Take note of an ordinary message or reaction; most cogs do not care."""
+
+    async def standing(self, look: Any, member: int, call: Call) -> str | None:
+        """The choice of a member that counts now on the ballot of a call; None without one."""
+        return None
 
     def _marked(self, slot: str) -> Iterator[tuple[Mark, Callable[..., Awaitable[Any]]]]:
         for _, method in inspect.getmembers(self, inspect.iscoroutinefunction):

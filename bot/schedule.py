@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -17,6 +17,8 @@ from storage import alarms
 from storage.store import Change, Store
 
 Handler = Callable[..., Awaitable[Any]]
+Ending = tuple[str, str, datetime]  # the community and the card of a ballot that ends, and when
+Before = Callable[[Sequence[Ending]], Awaitable[None]]
 FIRST_RETRY, LAST_RETRY = timedelta(minutes=1), timedelta(hours=1)
 MOST_AT_ONCE = 1000
 log = structlog.get_logger()
@@ -30,6 +32,8 @@ class Schedule:
         self.short: dict[str, Handler] = {}
         self.long: dict[str, Handler] = {}
         self.moved: dict[str, Handler] = {}
+        self.closing: dict[str, str] = {}
+        self.before: Before | None = None
         self.running: dict[tuple[str, str, str], asyncio.Task[bool]] = {}
         for cog in cogs:
             for mine, theirs in ((self.short, cog.alarms()), (self.long, cog.tasks())):
@@ -37,11 +41,20 @@ class Schedule:
                     raise ValueError(f"Two cogs answer the alarm {min(twice)!r}.")
                 mine.update(theirs)
             self.moved |= cog.extensions()
+            self.closing |= cog.closing()
 
     async def run(self, *, wait: bool = True) -> int:
         """Do everything that is due now; the number of alarms that rang. Without `wait` tasks go on beside."""
         done = 0
-        for community, kind, subject, due in await alarms.due(self.store, self.store.clock(), MOST_AT_ONCE):
+        found = await alarms.due(self.store, self.store.clock(), MOST_AT_ONCE)
+        ballots = [
+            (community, f"{self.closing[kind]}/{subject}", due)
+            for community, kind, subject, due in found
+            if kind in self.closing
+        ]
+        if self.before and ballots:
+            await self.before(ballots)
+        for community, kind, subject, due in found:
             if wait or kind not in self.long:
                 done += await self._ring(community, kind, subject, due)
             elif (key := (community, kind, subject)) not in self.running:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime
+from typing import Protocol, runtime_checkable
 
 from bot.card import Card
 
@@ -57,3 +58,11 @@ class Surface(Protocol):
 
     async def run(self) -> None:
         """Listen until the platform ends or the task is cancelled."""
+
+
+@runtime_checkable
+class Recounting(Protocol):
+    """A surface that can read the reactions on a ballot again."""
+
+    async def recount(self, community: str, subject: str, end: datetime) -> None:
+        """Count what has changed on the card of a subject, as of the end of its ballot."""

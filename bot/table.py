@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 import structlog
 
 from bot import line, values
+from bot.ballots import Ballots, taken_off
 from bot.card import CHAIN, Button, Card, bare
 from bot.command import HOST, MEMBER, MODERATOR, Call, Cog, Context, Event, Members, Quote, Spec
 from rules.errors import Refusal
@@ -45,10 +46,12 @@ class Table:
     def __init__(self, store: Store, cogs: Iterable[Cog]) -> None:
         self.store = store
         self.specs: dict[tuple[str, ...], Spec] = {}
-        for spec in (spec for cog in cogs for spec in cog.specs()):
+        self.owners: dict[tuple[str, ...], Cog] = {}
+        self.ballots = Ballots(self)
+        for cog, spec in ((cog, spec) for cog in cogs for spec in cog.specs()):
             if spec.path in self.specs or spec.path == CONFIRM:
                 raise ValueError(f"Two commands claim {spec.name!r}.")
-            self.specs[spec.path] = spec
+            self.specs[spec.path], self.owners[spec.path] = spec, cog
 
     def read(self, text: str) -> Call:
         """Read a typed command; Refusal if there is none like it."""
@@ -80,8 +83,20 @@ class Table:
             )
             return sorry(number)
 
-    async def react(self, event: Event, ref: str, key: str, *, added: bool) -> Card | None:
-        """Run what a reaction on one of our cards means; None if it means nothing."""
+    async def react(
+        self,
+        event: Event,
+        ref: str,
+        key: str,
+        *,
+        added: bool,
+        unsure: bool = False,
+        by: datetime | None = None,
+    ) -> Card | None:
+        """Run what a reaction on one of our cards means; None if it means nothing.
+
+        `unsure` whether its owner took it off, who is then told; `by` is the moment as of which it counts.
+        """
         shown = await outbox.shown_at(self.store, event.platform, event.room, ref)
         card = Card.load(shown.card) if shown else None
         call = meaning(card, key, added=added) if card else None
@@ -90,13 +105,31 @@ class Table:
         where = event.platform, event.room, ref
 
         async def fresh(change: Change) -> None:
+            change.now = min(change.now, by or change.now)
             if not await reactions.note(change, where, event.account, bare(key), added=added):
                 raise KnownError
+            if added:
+                await reactions.others(change, where, event.account, bare(key))
+            elif unsure:
+                await self._tell_taken(change, event, card, call)
 
         try:
             return await self.run(event, call, fresh)
         except KnownError:
             return None
+
+    async def _tell_taken(self, change: Change, event: Event, card: Card, call: Call) -> None:
+        """Tell a member whose reaction is gone that their vote is taken back with it."""
+        value = dict(call.args)["choice"].removeprefix("-")
+        who = await members.find(change, event.platform, event.account)
+        if who and card.ballot and await self.standing(change, who.id, call) == value:
+            label = next(label for _, label, mine in card.ballot.choices if mine == value)
+            note = taken_off(card.title or card.body, label.rpartition(" · ")[0] or label)
+            await change.whisper(who.id, note, to=(event.platform, event.account))
+
+    async def standing(self, look: Look, member: int, call: Call) -> str | None:
+        """The choice of a member that counts now on the ballot of a call."""
+        return await self.owners[call.path].standing(look, member, call)
 
     async def superseded(self, event: Event, ref: str, key: str) -> list[str]:
         """The earlier reactions of whoever has just put one on a ballot; taking them off withdraws nothing."""
@@ -104,10 +137,9 @@ class Table:
         ballot = Card.load(shown.card).ballot if shown else None
         if shown is None or ballot is None:
             return []
-        where = event.platform, event.room, ref
-        found = await self.store.act(
-            shown.community, lambda change: reactions.others(change, where, event.account, bare(key))
-        )
+        async with self.store.read(shown.community) as look:
+            _, old = await reactions.on(look, (event.platform, event.room, ref))
+        found = old.get(event.account, set()) - {bare(key)}
         return [mine for mine, _, _ in ballot.choices if bare(mine) in found]
 
     async def choices(

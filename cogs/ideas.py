@@ -78,6 +78,10 @@ class Ideas(Cog):
             f"You up-voted idea #{number}." if wanted else f"You took your up-vote for idea #{number} back."
         )
 
+    async def standing(self, look: Look, member: int, call: Call) -> str | None:
+        """Whether a member has up-voted."""
+        return "up" if int(dict(call.args)["number"]) in await ideas.ups_of(look, member) else None
+
     async def _told(self, change: Change, number: int) -> None:
         """The author hears once that the idea has enough up-votes."""
         one, needed = await ideas.get(change, number), await parameters.get(change, "idea_threshold")

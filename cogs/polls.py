@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Annotated
 
 from bot.card import Card
-from bot.command import MODERATOR, Arg, Cog, Context, alarm, command, extended
+from bot.command import MODERATOR, Arg, Call, Cog, Context, alarm, command, extended
 from bot.deps import Deps
 from cogs import opinions
 from cogs.work import total
@@ -104,11 +104,16 @@ class Polls(Cog):
         await opinions.close_poll(change, number)
         return Card(f"You closed poll #{number}.", private=True)
 
-    @alarm("poll.close")
+    @alarm("poll.close", ballot="poll")
     async def due(self, change: Change, subject: str) -> None:
         """A poll closes by itself."""
         if (await polls.get(change, int(subject))).closed is None:
             await opinions.close_poll(change, int(subject))
+
+    async def standing(self, look: Look, member: int, call: Call) -> str | None:
+        """The option a member has voted for."""
+        found = await polls.choice_of(look, int(dict(call.args)["number"]), member)
+        return None if found is None else str(found)
 
     @extended("poll.close")
     async def later(self, change: Change, subject: str, end: datetime) -> None:

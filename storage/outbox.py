@@ -77,11 +77,15 @@ async def queue(change: Change, verb: str, topic: str, card: Any, *, subject: st
         )
 
 
-async def _renewed(change: Change, lane: str, subject: str, card: Any) -> bool:
-    """Whether a card that nobody has begun to send could be replaced, so that many changes are one edit."""
+async def _renewed(change: Change, lane: str, subject: str, card: Any, *, over: bool = True) -> bool:
+    """Whether a card that nobody has begun to send could be replaced, so that many changes are one edit.
+
+    Without `over` the waiting one is newer and stays.
+    """
     mine = box.community == change.community, box.lane == lane, box.subject == subject
     fresh = update(outbox).where(*mine, WAITING, box.verb == "show", box.tries == 0)
-    return (await change.run(fresh.values(card=card))).rowcount > 0
+    newest = {"card": card} if over else {"subject": subject}
+    return (await change.run(fresh.values(**newest))).rowcount > 0
 
 
 async def whisper(
@@ -217,6 +221,38 @@ async def shown_at(store: Store, platform: str, room: str, ref: str) -> AnyRow |
         return await look.row(
             query.where(shown.c.platform == platform, shown.c.room == room, shown.c.ref == ref)
         )
+
+
+async def standing(store: Store, platform: str) -> Sequence[AnyRow]:
+    """The current cards of a platform that carry a ballot, the newest first."""
+    query = select(shown.c.community, shown.c.room, shown.c.ref, shown.c.card, shown.c.subject)
+    mine = shown.c.platform == platform, shown.c.current == YES, shown.c.subject != ""
+    ballots = sa.type_coerce(shown.c.card, sa.Text).contains('"ballot":')
+    async with store.read() as look:
+        found = await look.rows(query.where(*mine, ballots).order_by(shown.c.ref.desc()))
+    return [row for row in found if "ballot" in row.card]
+
+
+async def lost(change: Change, platform: str, room: str, ref: str) -> bool:
+    """A message is gone; if it was the card of its subject, that is posted anew. Whether it was."""
+    mine = shown.c.community == change.community, shown.c.platform == platform, shown.c.room == room
+    this = *mine, shown.c.ref == ref, shown.c.current == YES, shown.c.subject != ""
+    row = await change.row(select(shown.c.subject, shown.c.card).where(*this))
+    if row is None:
+        return False
+    await change.run(update(shown).where(*this).values(current=False))
+    names = ("lane", "platform", "room", "channel", "account", "topic", "subject", "thread")
+    sent = box.community == change.community, box.platform == platform, box.room == room, box.ref == ref
+    query = select(*(box[name] for name in names)).where(*sent).order_by(box.number.desc(), box.line.desc())
+    where = await change.row(query.limit(1))
+    if where is None:  # too long ago: the outbox has forgotten how it went out
+        lane = {"lane": f"{platform}/{room}/", "platform": platform, "room": room, "channel": ""}
+        facts = lane | {"account": "", "topic": "", "subject": row.subject, "thread": ""}
+    else:
+        facts = dict(zip(names, where, strict=True))
+    if not await _renewed(change, facts["lane"], row.subject, row.card, over=False):
+        await _add(change, "show", row.card, facts)
+    return True
 
 
 async def community_of(store: Store, platform: str, room: str, ref: str) -> str | None:

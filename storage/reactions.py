@@ -25,39 +25,69 @@ class Seen(TypedColumns):
 seen = table("reaction", Seen)
 s = seen.c
 Where = tuple[str, str, str]  # platform, room and reference of a card
+STALE = (
+    "~"  # before the key of a reaction that means nothing: a later one has replaced it, the bot takes it off
+)
 
 
 async def note(change: Change, where: Where, account: str, key: str, *, added: bool) -> bool:
     """Remember that a reaction was put on or taken off; False if that was known, so that it is no act."""
+    meant_nothing = await settled(change, where, account, key)
     if added:
-        row = {"community": change.community, **_place(where), "account": account, "key": key}
-        fresh = insert(seen).values(**row).on_conflict_do_nothing()
-        return (await change.run(fresh)).rowcount == 1
+        return await _put(change, where, account, key)
+    if meant_nothing:
+        return False
     return (
         await change.run(delete(seen).where(*_mine(change, where), s.account == account, s.key == key))
     ).rowcount == 1
 
 
 async def others(change: Change, where: Where, account: str, key: str) -> list[str]:
-    """Forget a member's other reactions on a card, so that taking them off withdraws nothing; which they were."""
+    """A member's other reactions on a card, which have to come off; from now on they mean nothing."""
     mine = *_mine(change, where), s.account == account, s.key != key
-    found = [row.key for row in await change.rows(select(s.key).where(*mine).order_by(s.key))]
-    await change.run(delete(seen).where(*mine))
-    return found
+    every = [row.key for row in await change.rows(select(s.key).where(*mine).order_by(s.key))]
+    for live in (one for one in every if not one.startswith(STALE)):
+        await stale(change, where, account, live)
+    return sorted({one.removeprefix(STALE) for one in every} - {key})
 
 
-async def on(look: Look, where: Where) -> dict[str, set[str]]:
-    """The reactions last seen on a card, by account."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+async def stale(change: Change, where: Where, account: str, key: str) -> None:
+    """A reaction that stands, or may stand, means nothing any more: the bot takes it off."""
+    await change.run(delete(seen).where(*_mine(change, where), s.account == account, s.key == key))
+    await _put(change, where, account, STALE + key)
+
+
+async def settled(change: Change, where: Where, account: str, key: str) -> bool:
+    """A reaction that meant nothing is off; whether there was one."""
+    mine = *_mine(change, where), s.account == account, s.key == STALE + key
+    return (await change.run(delete(seen).where(*mine))).rowcount == 1
+
+
+async def is_stale(look: Look, where: Where, account: str, key: str) -> bool:
+    """Whether a reaction still has to come off."""
+    mine = *_mine(look, where), s.account == account, s.key == STALE + key
+    return await look.value(select(s.key).where(*mine)) is not None
+
+
+async def on(look: Look, where: Where) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """The reactions last seen on a card, by account: those that count, and those that have to come off."""
+    live: defaultdict[str, set[str]] = defaultdict(set)
+    old: defaultdict[str, set[str]] = defaultdict(set)
     for row in await look.rows(select(s.account, s.key).where(*_mine(look, where))):
-        found[row.account].add(row.key)
-    return dict(found)
+        (old if row.key.startswith(STALE) else live)[row.account].add(row.key.removeprefix(STALE))
+    return dict(live), dict(old)
 
 
 async def cleared(change: Change, where: Where, key: str = "") -> None:
     """All reactions, or all of one kind, were taken off at once: that withdraws nothing."""
-    some = [s.key == key] if key else []
+    some = [s.key.in_([key, STALE + key])] if key else []
     await change.run(delete(seen).where(*_mine(change, where), *some))
+
+
+async def _put(change: Change, where: Where, account: str, key: str) -> bool:
+    row = {"community": change.community, **_place(where), "account": account, "key": key}
+    fresh = insert(seen).values(**row).on_conflict_do_nothing()
+    return (await change.run(fresh)).rowcount == 1
 
 
 def _place(where: Where) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -259,11 +258,9 @@ async def test_a_table_without_rows_brings_nothing(store: Store, tmp_path: Path)
 
 
 @needs
-async def test_a_real_round_comes_in_whole_and_fast(store: Store) -> None:
-    before = time.process_time()
+async def test_a_real_round_comes_in_whole(store: Store) -> None:
     report = await bring(store, FOLDER / "tec_scores_r01_r12.jsonl", only={"round": "7"}, month="2026-11")
     assert (report.added, report.bad) == (1731, [])
-    assert time.process_time() - before < 5
     found = await works(store)
     assert len({one.by for one in found} | {who for one in found for who in one.receivers}) == report.people
     assert all(len(one.receivers) == 1 and one.what == "–" for one in found)
@@ -289,9 +286,7 @@ async def test_the_one_row_without_a_receiver_is_named(store: Store) -> None:
 
 
 @pytest.mark.slow
-async def test_a_large_history_is_linear(store: Store, tmp_path: Path) -> None:
-    """Ten times the rows take about ten times as long, also when they are read back."""
-    spent = []
+async def test_a_large_history_comes_in_and_is_read_back(store: Store, tmp_path: Path) -> None:
     for rows in (2_000, 20_000):
         head = f"by,what,date,n\n{rows},x,2026-10-01,x\n"
         lines = (
@@ -299,10 +294,7 @@ async def test_a_large_history_is_linear(store: Store, tmp_path: Path) -> None:
             for n in range(rows)
         )
         path = file(tmp_path, head + "".join(lines), f"{rows}.csv")
-        before = time.process_time()
         assert (await bring(store, path, "contributions")).added == rows + 1
         assert len(await works(store, "2026-05" if rows < 9_000 else "2026-06")) == rows
-        spent.append(time.process_time() - before)
-    assert spent[1] < 25 * max(spent[0], 0.05)
     async with store.read("dao") as look:
         assert NOW - (await members.named(look, "p7")).known_since > timedelta(days=100)

@@ -23,7 +23,7 @@ from tests.cogs.garden import COMMUNITY, looking
 from tests.cogs.months import NOVEMBER, WORK
 from tests.model import memory
 from tests.model.answers import Body
-from tests.model.program import Program, Start, program, start
+from tests.model.program import Program, Start, crowd, program, start
 from tests.model.server import Script, Server
 
 SEATS = 5
@@ -266,7 +266,23 @@ async def test_a_failure_of_who_has_lost_the_lease_changes_nothing(begin: Start,
         assert not lost
 
 
-# waits and caps
+# waits, caps and bounds
+
+
+async def test_what_has_not_begun_when_a_fault_will_last_stays_unasked(tmp_path: Path) -> None:
+    begin = await start(tmp_path / "start", crowd(7))
+    async with program(begin, tmp_path, "401", parallel=2) as one:
+        await half(one)
+        assert "Answers: 0 of 15" in await one.card()
+        assert len(one.server.log) <= 4  # two are sent, two more stand behind them
+
+
+async def test_a_fault_that_may_pass_ends_no_other_call(tmp_path: Path) -> None:
+    begin = await start(tmp_path / "start", crowd(7))
+    async with program(begin, tmp_path, then(12, "500")) as one:
+        await half(one)
+        assert (await one.used()).answers == 12
+        assert len(one.server.log) == 12 + 3 * 4
 
 
 async def test_a_service_that_asks_for_ten_minutes_gets_them(begin: Start, tmp_path: Path) -> None:

@@ -16,6 +16,11 @@ from tests.cogs.garden import ask, looking
 from tests.cogs.judges import Recorded
 from tests.cogs.months import NOVEMBER, bundle_of, run_of, worked
 
+MORE = """fay> contribution log Tidied the shed
+ben> praise @ana @cy for the seeds
+ben> praise @ana for the tea
+ana> praise @cy for the minutes
+"""
 APPROVE = """ana> treasury approve 1
 ana> 1
 cy> treasury approve 1
@@ -31,9 +36,7 @@ def lifted(member: int) -> int:
 @pytest.fixture
 async def chat(tmp_path: Path) -> AsyncIterator[Chat]:
     async with worked(tmp_path, Recorded(lifted)) as chat:
-        await chat.play(
-            "fay> contribution log Tidied the shed\nben> praise @ana @cy for the seeds\nben> praise @ana for the tea\nana> praise @cy for the minutes"
-        )
+        await chat.play(MORE)
         await chat.play("ana> wait 30d\nana> wait 1d")
         yield chat
 

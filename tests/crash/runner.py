@@ -18,12 +18,11 @@ from typing import Any
 
 from tests.crash.forking import NEVER, Point, forked, listen, must, points
 from tests.crash.judged import Judged
-from tests.crash.places import Desk, Place, Places
+from tests.crash.places import Desk, Places
 from tests.crash.story import Story
 from tests.crash.warm import here, share, still
 
 STORIES: dict[str, Callable[[], Story]] = {"month": Story, "judged": Judged}
-Kill = tuple[Point, float]
 ALWAYS = ("send", "model call", "storing")
 
 
@@ -53,24 +52,29 @@ class Trial:
     def __init__(self, story: Story, phase: str, desk: Desk, wanted: dict[str, Any]) -> None:
         self.story, self.phase, self.desk, self.wanted = story, phase, desk, wanted
         self.wrong: list[dict[str, Any]] = []
+        self.took = 0.0  # seconds
 
     def run(self, number: int) -> dict[str, Any]:
         chance, place = random.Random(7), self.desk.clear()
         still()
         began = time.perf_counter()
         passed = must(forked(partial(self.story.play, place, self.phase)))["passed"]
-        took = time.perf_counter() - began
-        kills: list[Kill] = [(one, 0.0) for one in spread(passed, number)]
-        kills += [(NEVER, chance.uniform(0.005, took)) for _ in range(number // 3)]
-        named = [name for name in map(self.kill, kills) if name]
+        self.took = time.perf_counter() - began
+        named = [self.kill(one) for one in spread(passed, number)]
+        named += [self.kill(NEVER, chance.uniform(0.05, 1)) for _ in range(number // 3)]
+        named = [name for name in named if name]
         return {"points": len(passed), "killed": len(named), "kinds": sorted(set(named))}
 
-    def kill(self, kill: Kill) -> str:
-        """Kill one process, recover, compare; the name of the point, or nothing if it was over before."""
-        point, after = kill
-        place: Place = self.desk.clear()
+    def kill(self, point: Point, part: float = 0.0) -> str:
+        """Kill one process at a point, or after a part of the time that one takes; recover, compare.
+
+        The name of the point, or nothing if the process was over before.
+        """
+        place, after = self.desk.clear(), part * self.took
         self.story.ready()
         status, _ = forked(partial(self.story.play, place, self.phase), point, after)
+        if after and not os.WIFSIGNALED(status):
+            self.took *= 0.9  # this machine has become faster
         name = point[0] or "at a random time"
         found = forked(partial(self.story.recover, place, self.phase))[1]
         if not found or found["answer"] != self.wanted:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from email.utils import formatdate
+from functools import cache
 from typing import Any
 
 from aiohttp import web
@@ -166,6 +167,12 @@ def picky(call: Call) -> Answer | web.Response:
     return Answer(call.good())
 
 
+@cache
+def bomb() -> bytes:
+    """A small body that unpacks to a large one."""
+    return gzip.compress(b" " * 10_000_000)
+
+
 PLAIN: dict[str, Plain] = {
     "ok": lambda call: Answer(call.good()),
     "no_usage": lambda call: Answer(call.good(), usage=False),
@@ -206,7 +213,7 @@ PLAIN: dict[str, Plain] = {
     "redirect": lambda _: web.Response(status=307, headers={"Location": "http://127.0.0.1:1/login"}),
     "nul_200": lambda _: web.Response(body=b"\0" * 300_000, content_type="application/json"),
     "gzip_200": lambda _: web.Response(
-        body=gzip.compress(b" " * 10_000_000),
+        body=bomb(),
         headers={"Content-Encoding": "gzip"},
         content_type="application/json",
     ),

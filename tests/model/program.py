@@ -18,13 +18,13 @@ from bot.deps import Deps
 from prompts.client import Client, Endpoint
 from prompts.judge import Limits, Model
 from rules import months
-from storage import audit, ledger, payouts, runs
+from storage import audit, ledger, parameters, payouts, runs
 from storage.answers import Used, used
 from storage.outbox import outbox, shown
 from storage.runs import Run
 from tests.chat import Chat
-from tests.cogs.garden import FOUNDING, ask, looking
-from tests.cogs.months import APPROVE, NOVEMBER
+from tests.cogs.garden import COMMUNITY, FOUNDING, ask, looking
+from tests.cogs.months import NOVEMBER
 from tests.model.answers import Content
 from tests.model.judge import HONEST
 from tests.model.kit import KEY
@@ -44,11 +44,12 @@ class Start:
     records: Sequence[dict[str, Any]]
 
 
-async def start(folder: Path, work: str) -> Start:
-    """Found the garden and do a month's work in it."""
+async def start(folder: Path, work: str, **settings: Any) -> Start:
+    """Found the garden and do a month's work in it; settings are parameters of the community."""
     folder.mkdir(parents=True, exist_ok=True)
     async with Chat.open(f"sqlite:///{folder}/start.db") as chat:
         await chat.play(f"{FOUNDING}{work}ana> wait {EVE}")
+        await chat.app.store.act(COMMUNITY, lambda change: parameters.put(change, settings, 99))
         return Start(folder / "start.db", list(chat.terminal.screen.records))
 
 
@@ -109,7 +110,9 @@ class Program:
         """Let the window pass, approve, and find one payment of all of it."""
         assert (await self.run()).state == months.PROPOSED, (await self.run()).fault
         await self.play("ana> wait 1d")
-        await self.play(APPROVE)
+        for who in ("ana", "cy"):
+            if (await self.run()).state == months.PROPOSED:
+                await self.play(f"{who}> treasury approve 1\n{who}> 1")
         async with looking(self.chat) as look:
             names = [entry.id async for entry, _ in ledger.every(look) if entry.kind == "rewards"]
             assert len(await payouts.of(look, "rewards", NOVEMBER)) == 1

@@ -1,7 +1,6 @@
 """The chain of entries: every change of a stored field is found and named."""
 
 import json
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -322,11 +321,3 @@ def test_account_names_have_no_room_for_another(name: str) -> None:
 def test_totals_leave_out_what_ends_where_it_was() -> None:
     moved = ledger.totals([*paid(5), *paid(5, "member:2", "member:1")])
     assert moved == {(ISSUANCE, "DIST"): -5, ("member:2", "DIST"): 5}
-
-
-def test_verifying_is_fast() -> None:
-    """30,000 entries a second is the aim; a tenth of it is asked here, where others compute too."""
-    rows = chain(*(entry(number, postings=paid(1, f"member:{number % 50}")) for number in range(1, 6001)))
-    balances, began = sums(rows), time.process_time()
-    assert ledger.verify("garden", rows, balances) is None
-    assert time.process_time() - began < 2

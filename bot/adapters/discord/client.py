@@ -6,7 +6,8 @@ import asyncio
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
@@ -27,15 +28,15 @@ from bot.adapters.discord.people import (
     within,
     written,
 )
+from bot.adapters.discord.recount import Recount, plain_key, where_of
 from bot.adapters.discord.surface import Surface, arguments
-from bot.card import Card, bare
+from bot.card import Card
 from bot.command import Attachment, Call, Event, Member, Members, Quote, Spec
 from bot.table import Table
 
 log = structlog.get_logger()
 PATIENCE = 1.5  # seconds after which an answer is announced; Discord waits for three
 LARGEST = 1_000_000  # bytes of a file that is read
-SKIN = dict.fromkeys(range(0x1F3FB, 0x1F400))
 Interaction = discord.Interaction[Any]
 
 
@@ -77,6 +78,8 @@ class Listener(discord.AutoShardedClient):
         slash.add(self.tree, table.specs.values(), self.typed, self.choose, self.on_it)
         self.tree.error(self.failed)
         self.back = asyncio.Event()
+        self.recount = Recount(self, table, self.surface, self.turn)
+        self.recount.wake = steering.wake
         self.turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self.busy = 0
         self.idle = asyncio.Event()
@@ -92,9 +95,11 @@ class Listener(discord.AutoShardedClient):
             await self.steering.sync(PLATFORM, mark)
 
     async def on_ready(self) -> None:
+        self.recount.again()
         self.back.set()
 
     async def on_resumed(self) -> None:
+        self.recount.again()
         self.back.set()
 
     async def failed(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
@@ -194,14 +199,51 @@ class Listener(discord.AutoShardedClient):
     async def on_raw_reaction_remove(self, payload: discord.RawReactionActionEvent) -> None:
         await self.reacted(payload, added=False)
 
+    async def on_raw_reaction_clear(self, payload: discord.RawReactionClearEvent) -> None:
+        await self.cleared(payload, "")
+
+    async def on_raw_reaction_clear_emoji(self, payload: discord.RawReactionClearEmojiEvent) -> None:
+        await self.cleared(payload, plain_key(str(payload.emoji)))
+
+    async def cleared(self, payload: Any, key: str) -> None:
+        """A moderator has taken reactions off: that withdraws nothing."""
+        async with self.turn(ref(payload.channel_id, payload.message_id)):
+            await self.table.ballots.cleared(where_of(payload), key)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        await self.gone(payload, {payload.message_id})
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        await self.gone(payload, payload.message_ids)
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """In a forum a card is a thread by itself."""
+        async with self.turn(ref(payload.thread_id, payload.thread_id)):
+            await self.recount.lost(
+                (PLATFORM, str(payload.guild_id), ref(payload.thread_id, payload.thread_id))
+            )
+
+    async def gone(self, payload: Any, messages: set[int]) -> None:
+        """Messages were deleted; a card that still matters is posted anew."""
+        for one in sorted(messages if payload.guild_id else ()):
+            where = ref(payload.channel_id, one)
+            async with self.turn(where):
+                await self.recount.lost((PLATFORM, str(payload.guild_id), where))
+
     async def reacted(self, payload: discord.RawReactionActionEvent, *, added: bool) -> None:
-        """A reaction of a person; those of bots never count. On one message they are taken in order."""
-        turn = self.turns.setdefault(ref(payload.channel_id, payload.message_id), asyncio.Lock())
+        """A reaction of a person; those of bots never count."""
+        async with self.turn(ref(payload.channel_id, payload.message_id)):
+            await self._reacted(payload, added=added)
+
+    @asynccontextmanager
+    async def turn(self, reference: str) -> AsyncIterator[None]:
+        """On one message things are taken in order."""
+        turn = self.turns.setdefault(reference, asyncio.Lock())
         self.busy += 1
         self.idle.clear()
         try:
             async with turn:
-                await self._reacted(payload, added=added)
+                yield
         finally:
             self.busy -= 1
             if not self.busy:
@@ -227,7 +269,7 @@ class Listener(discord.AutoShardedClient):
             badges=badges(member),
         )
         key = plain_key(str(payload.emoji))
-        card = await self.table.react(what, where, key, added=added)
+        card = await self.table.react(what, where, key, added=added, unsure=True)
         if card is None and added:
             await self.steering.heard(what, "reaction")
         elif card is not None and added:
@@ -236,14 +278,12 @@ class Listener(discord.AutoShardedClient):
 
     async def answered(self, what: Event, where: str, key: str, card: Card) -> None:
         """After a reaction that counted, the member's earlier ones come off; one that was refused comes off itself."""
-        message = self.surface.message(where)
-        user = discord.Object(int(what.account))
+        here = PLATFORM, what.room, where
         if card.tone in ("refusal", "error"):
-            self.surface.later.put_nowait(lambda: message.remove_reaction(key, user))
-            self.surface.later.put_nowait(lambda: self.surface.whisper(what.account, card, what.id[:24]))
+            self.recount.refused(here, what.account, key, card)
             return
         for old in await self.table.superseded(what, where, key):
-            self.surface.later.put_nowait(lambda old=old: message.remove_reaction(old, user))  # type: ignore[misc]
+            self.recount.take_off(here, what.account, old)
 
     async def on_message(self, message: discord.Message) -> None:
         """An ordinary message: it is counted and never read."""
@@ -270,11 +310,6 @@ class Listener(discord.AutoShardedClient):
 def ordinary(message: discord.Message) -> bool:
     """Whether somebody wrote it: neither a join nor a pin."""
     return message.type in (discord.MessageType.default, discord.MessageType.reply)
-
-
-def plain_key(emoji: str) -> str:
-    """An emoji without skin tone and variation, so that every shade of it is the same choice."""
-    return bare(emoji.translate(SKIN))
 
 
 def text(value: Any) -> str:

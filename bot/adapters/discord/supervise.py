@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -62,6 +63,14 @@ class Discord:
     async def find(self, spot: Spot, key: str) -> str | None:
         return await self.client.surface.find(spot, key)
 
+    async def recount(self, community: str, subject: str, end: datetime) -> None:
+        """Read the ballot of a subject once more before it ends."""
+        client = self.client
+        rows = await self.table.ballots.open(PLATFORM, community, subject)
+        for row in rows:
+            await client.back.wait()
+            await client.recount.one(row, end)
+
     async def run(self) -> None:
         """Listen until the task is cancelled; FatalError for what an operator has to change."""
         wait = FIRST_WAIT
@@ -90,8 +99,9 @@ class Discord:
         """One life of a client."""
         client = self.client
         async with client:
-            tidy = asyncio.create_task(client.surface.tidy())
+            beside = [asyncio.create_task(one) for one in (client.surface.tidy(), client.recount.run())]
             try:
                 await client.start(self.token)
             finally:
-                tidy.cancel()
+                for one in beside:
+                    one.cancel()
