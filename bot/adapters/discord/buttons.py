@@ -45,7 +45,8 @@ class Press(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template
 
 def rows(card: Card) -> discord.ui.View | None:
     """The buttons of a card and of its ballot; None where there is nothing to press."""
-    found = [*card.buttons, *ballot(card)][: limits.BUTTONS]
+    by_call = {one.call.encode(): one for one in reversed([*card.buttons, *ballot(card)])}
+    found = list(reversed(by_call.values()))[: limits.BUTTONS]  # Discord takes no two with one id
     if not found:
         return None
     view = discord.ui.View(timeout=None)

@@ -39,7 +39,7 @@ class Drawn:
             discord.File(
                 io.BytesIO(one.data), one.name, description=limits.short(one.alt, limits.ALT) or None
             )
-            for one in self.files[: limits.FILES]
+            for one in self.files
         ]
 
 
@@ -50,7 +50,7 @@ def draw(card: Card, *, pings: Sequence[str] = (), mark: str = "") -> Drawn:
     embeds = tuple(_embed(card, text, first=number == 0) for number, text in enumerate(kept))
     if mark:
         embeds[-1].set_footer(text=mark)
-    files = card.files
+    files = card.files[: limits.FILES]
     if rest:
         more = File(REST, "\n".join(rest).encode(), alt="the rest of this message")
         files = (*files[: limits.FILES - 1], more)
