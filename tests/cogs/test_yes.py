@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,6 +20,7 @@ from tests.cogs.garden import ask, looking
 from tests.cogs.judges import Recorded
 from tests.cogs.months import NOVEMBER, bundle_of, run_of, worked
 
+ROOT = Path(__file__).parents[2]
 MORE = """fay> contribution log Tidied the shed
 ben> praise @ana @cy for the seeds
 ben> praise @ana for the tea
@@ -100,6 +105,26 @@ async def test_a_line_that_is_stopped_takes_no_yes_and_striking_it_strikes_the_p
     states = {part: state for (member, part), (state, _) in (await lines(chat)).items() if member == 6}
     assert set(states.values()) == {STRUCK}
     assert "Nothing of fay" in await ask(chat, "ana", "rewards yes @fay")
+
+
+def verified(folder: Path) -> tuple[int, str]:
+    """What the command line says of a file, where there is nothing else."""
+    command = [sys.executable, "-m", "bot", "verify", "rewards.json"]
+    path = os.environ | {"PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(command, cwd=folder, env=path, capture_output=True, text=True, check=False)
+    return ran.returncode, ran.stdout + ran.stderr
+
+
+async def test_the_bundle_is_verified_elsewhere_with_nothing_but_the_file(chat: Chat, tmp_path: Path) -> None:
+    await chat.play(APPROVE)
+    await chat.play("ben> treasury approve 1\nben> 1")
+    there = tmp_path / "elsewhere"
+    there.mkdir()
+    (there / "rewards.json").write_text(await bundle_of(chat), encoding="utf-8")
+    code, shown = await asyncio.to_thread(verified, there)
+    assert code == 0
+    assert "by judge-1 0, recomputed from 5 answers" in shown
+    assert [one.name for one in there.iterdir()] == ["rewards.json"]
 
 
 async def test_a_raw_answer_that_was_edited_is_named(chat: Chat) -> None:
