@@ -2,7 +2,7 @@
 
 import asyncio
 
-from benchmarks import judging, model, money, month
+from benchmarks import chat, judging, model, money, month
 
 
 async def main() -> None:
@@ -12,6 +12,7 @@ async def main() -> None:
     await money.verify()
     await month.show()
     await model.show()
+    await chat.show()
     judging.show()
 
 

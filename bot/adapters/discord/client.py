@@ -25,11 +25,13 @@ from bot.adapters.discord.people import (
     event,
     member_of,
     ref,
+    starter,
     within,
     written,
 )
 from bot.adapters.discord.recount import Recount, plain_key, where_of
 from bot.adapters.discord.surface import Surface, arguments
+from bot.adapters.discord.words import Translator
 from bot.card import Card
 from bot.command import Attachment, Call, Event, Member, Members, Quote, Spec
 from bot.table import Table
@@ -37,6 +39,7 @@ from bot.table import Table
 log = structlog.get_logger()
 PATIENCE = 1.5  # seconds after which an answer is announced; Discord waits for three
 LARGEST = 1_000_000  # bytes of a file that is read
+THREADS = 1000  # whose openers are remembered
 Interaction = discord.Interaction[Any]
 
 
@@ -81,6 +84,7 @@ class Listener(discord.AutoShardedClient):
         self.recount = Recount(self, table, self.surface, self.turn)
         self.recount.wake = steering.wake
         self.turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self.openers: dict[int, str] = {}
         self.busy = 0
         self.idle = asyncio.Event()
         self.idle.set()
@@ -88,7 +92,10 @@ class Listener(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Know the buttons again, and register the commands if they have changed."""
         self.add_dynamic_items(Press)
-        found = json.dumps([one.to_dict(self.tree) for one in self.tree.get_commands()], sort_keys=True)
+        words = Translator()
+        await self.tree.set_translator(words)
+        told = [await one.get_translated_payload(self.tree, words) for one in self.tree.get_commands()]
+        found = json.dumps(told, sort_keys=True)
         mark = hashlib.sha256(f"{self.application_id}/{found}".encode()).hexdigest()
         if await self.steering.synced(PLATFORM) != mark:
             await self.tree.sync()
@@ -269,7 +276,7 @@ class Listener(discord.AutoShardedClient):
             badges=badges(member),
         )
         key = plain_key(str(payload.emoji))
-        card = await self.table.react(what, where, key, added=added, unsure=True)
+        card = await self.table.react(what, where, key, added=added, shared=True)
         if card is None and added:
             await self.steering.heard(what, "reaction")
         elif card is not None and added:
@@ -289,8 +296,6 @@ class Listener(discord.AutoShardedClient):
         """An ordinary message: it is counted and never read."""
         if message.author.bot or message.guild is None or not ordinary(message):
             return
-        thread, opener = within(message.channel)
-        mine = self.user is not None and opener == str(self.user.id)
         told = message.reference.message_id if message.reference else None
         quote = Quote(ref(message.channel.id, told)) if told else None
         what = Event(
@@ -301,10 +306,21 @@ class Listener(discord.AutoShardedClient):
             message.author.display_name,
             channel=str(message.channel.id),
             quote=quote,
-            thread=thread,
-            opener="" if mine else opener,
+            thread=within(message.channel),
+            opener=await self.opener(message.channel),
         )
         await self.steering.heard(what, "message")
+
+    async def opener(self, channel: Any) -> str:
+        """Whose thread it is, asked once for each; '' outside of threads and under the bot's own cards."""
+        if not isinstance(channel, discord.Thread):
+            return ""
+        if channel.id not in self.openers:
+            if len(self.openers) >= THREADS:
+                del self.openers[next(iter(self.openers))]
+            self.openers[channel.id] = await starter(channel)
+        mine = self.user is not None and self.openers[channel.id] == str(self.user.id)
+        return "" if mine else self.openers[channel.id]
 
 
 def ordinary(message: discord.Message) -> bool:
