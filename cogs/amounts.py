@@ -10,6 +10,11 @@ from storage import assets
 from storage.store import Look
 
 
+def verb(amounts: Mapping[str, int], one: str, many: str) -> str:
+    """The form of a verb that goes with an amount of one asset, or of several."""
+    return one if sum(map(bool, amounts.values())) < 2 else many
+
+
 async def spelled(look: Look, amounts: Mapping[str, int]) -> str:
     """`500 LEAF and 20 USDC`; `nothing` where there is none."""
     known = {one.symbol: one for one in await assets.everything(look)}

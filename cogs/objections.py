@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from bot.card import Card
 from bot.command import TREASURER, Arg, Cog, Context, Member, Money, command
 from bot.deps import Deps
-from cogs.amounts import spelled
+from cogs.amounts import spelled, verb
 from cogs.monthly import TOPIC, renew, sums
 from rules import approvals, months
 from rules.amounts import show
@@ -253,7 +253,7 @@ async def carry_out(change: Change, matter: Matter, resolution: str) -> str:
 async def outcome(look: Look, matter: Matter, back: Mapping[str, int]) -> str:
     """What became of the money of a settled line."""
     after = await about(look, matter.run, matter.member)
-    goes = f"{await spelled(look, back)} goes back" if any(back.values()) else ""
+    goes = f"{await spelled(look, back)} {verb(back, 'goes', 'go')} back" if any(back.values()) else ""
     paid = await spelled(look, sums(after.among(PAID), PAID)) + " is paid" if after.among(PAID) else ""
     waits = "the line waits for approval like the others" if after.among(WAITING) else ""
     return listed([part for part in (goes, paid, waits) if part])

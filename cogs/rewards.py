@@ -8,7 +8,7 @@ from typing import Annotated
 from bot.card import Card, File, Grid
 from bot.command import TREASURER, Arg, Cog, Context, Member, alarm, command
 from bot.deps import Deps
-from cogs.amounts import spelled
+from cogs.amounts import spelled, verb
 from cogs.explaining import explained
 from cogs.monthly import TOPIC, card, grid, renew, sums
 from cogs.objections import about, pay_on, refresh
@@ -115,9 +115,8 @@ class Rewards(Cog):
         if not any(back.values()):
             return
         await budgets.release(change, Month.parse(run.month), back, f"run/{run.month}")
-        body = (
-            f"Nobody said yes to what stands above what is recorded: {await spelled(change, back)} goes back."
-        )
+        goes = f"{await spelled(change, back)} {verb(back, 'goes', 'go')} back"
+        body = f"Nobody said yes to what stands above what is recorded: {goes}."
         await change.say(TOPIC, Card(body), thread=run.subject)
         await pay_on(change, run)
         await refresh(change, run)

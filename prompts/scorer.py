@@ -106,7 +106,7 @@ def checked(draft: Draft, digest: Mapping[str, Any]) -> dict[int, int]:
 
 def label(name: str) -> str:
     """How a scorer is called in every post."""
-    return "no model configured: embedded scorer" if name == Embedded.name else name
+    return "embedded, no model configured" if name == Embedded.name else name
 
 
 @cache

@@ -116,7 +116,7 @@ async def test_the_ledger_is_whole_and_the_reserve_empty_in_the_end(tmp_path: Pa
 async def test_the_label_stands_in_every_post_of_a_month_without_a_model(tmp_path: Path) -> None:
     async with worked(tmp_path) as chat:
         shown = await chat.play("ana> wait 31d\n" + APPROVE + "dee> rewards explain\ndee> rewards show")
-        label = "Scorer: no model configured: embedded scorer"
+        label = "Scorer: embedded, no model configured"
         titles = sum("**Rewards for" in line and "Payout" not in line for line in shown)
         judged = sum("The month is frozen and is being judged." in line for line in shown)
         assert sum(label in line for line in shown) == titles - judged + 2  # token rewards, explain

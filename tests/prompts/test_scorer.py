@@ -64,7 +64,7 @@ def test_any_other_answer_is_not(scores: dict[int, Any]) -> None:
 
 
 def test_without_a_model_the_label_says_so() -> None:
-    assert scorer.label(Embedded.name) == "no model configured: embedded scorer"
+    assert scorer.label(Embedded.name) == "embedded, no model configured"
     assert scorer.label("wise model") == "wise model"
 
 
