@@ -7,6 +7,7 @@ import types
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from rules.amounts import Asset
@@ -260,7 +261,7 @@ class Cog:
             yield Spec(
                 tuple(mark.path.split()),
                 about,
-                tuple(params(method)),
+                params(method.__func__),  # type: ignore[attr-defined]
                 writes=second == "change",
                 run=method,
                 **mark.options,
@@ -291,23 +292,34 @@ class Cog:
         return None
 
     def _marked(self, slot: str) -> Iterator[tuple[Mark, Callable[..., Awaitable[Any]]]]:
-        for _, method in inspect.getmembers(self, inspect.iscoroutinefunction):
-            if mark := getattr(method, slot, None):
-                yield mark, method
+        for mark, name in _marks(type(self), slot):
+            yield mark, getattr(self, name)
 
 
-def params(method: Callable[..., Any]) -> Iterator[Param]:
-    """The arguments of a handler, which follow `ctx` and `change` or `look`."""
+@cache
+def _marks(cog: Any, slot: str) -> tuple[tuple[Mark, str], ...]:
+    """What decorators have left on the methods of a cog, in the order of their names."""
+    there = inspect.getmembers(cog, inspect.iscoroutinefunction)
+    return tuple((mark, name) for name, method in there if (mark := getattr(method, slot, None)))
+
+
+@cache
+def params(function: Callable[..., Any]) -> tuple[Param, ...]:
+    """The arguments of a handler, which follow `self`, `ctx` and `change` or `look`."""
+    return tuple(_params(function))
+
+
+def _params(function: Callable[..., Any]) -> Iterator[Param]:
     known = dict.fromkeys(
         ("Look", "Change", "Context", "Card"), object
     )  # what cogs may import for typing only
-    hints = get_type_hints(method, localns=known, include_extras=True)
-    for name, parameter in list(inspect.signature(method).parameters.items())[2:]:
+    hints = get_type_hints(function, localns=known, include_extras=True)
+    for name, parameter in list(inspect.signature(function).parameters.items())[3:]:
         base, arg = hints[name], None
         if get_origin(base) is Annotated:
             base, arg = get_args(base)[:2]
         if not isinstance(arg, Arg):
-            raise TypeError(f"{method.__qualname__}: {name} needs Annotated[..., Arg(...)].")
+            raise TypeError(f"{function.__qualname__}: {name} needs Annotated[..., Arg(...)].")
         base = _bare(base)
         choices = tuple(map(str, get_args(base))) if get_origin(base) is Literal else ()
         yield Param(name, str if choices else base, arg, choices, parameter.default)

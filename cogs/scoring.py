@@ -22,6 +22,7 @@ from storage.store import Change, Look, Store
 
 log = structlog.get_logger()
 SHOWN_EVERY = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(days=1)  # a model that asks for more leaves the month to people
 SAID: Sequence[tuple[type[Fault], str]] = (
     (faults.KeyFault, "the model's key is refused"),
     (faults.QuotaFault, "the account for the model is empty"),
@@ -83,9 +84,8 @@ async def score(judge: Scorer, store: Store, community: str, month: str) -> None
     except Fault as fault:
         log.warning("the model was not reached", community=community, month=month, why=str(fault))
         why, wait = told(fault), timedelta(seconds=fault.wait or 0)
-        await give_up(
-            store, community, month, lease, answered=isinstance(fault, CapFault), why=why, wait=wait
-        )
+        hopeless = isinstance(fault, CapFault) or wait > LONGEST_WAIT
+        await give_up(store, community, month, lease, answered=hopeless, why=why, wait=wait)
     except Exception:
         log.exception("the scorer failed", community=community, month=month)
         await give_up(store, community, month, lease, answered=False)

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 OK = "ok"
@@ -160,6 +161,12 @@ def words(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value))
 
 
+@lru_cache(maxsize=8)
+def known(language: str) -> frozenset[str]:
+    """The scripts of a language, kept for the many answers of a month."""
+    return frozenset(scripts(language))
+
+
 def scripts(text: str) -> Counter[str]:
     """How many letters of each script a text holds, by the first word of their Unicode names."""
     return Counter(unicodedata.name(one, "?").partition(" ")[0] for one in text if one.isalpha())
@@ -167,7 +174,7 @@ def scripts(text: str) -> Counter[str]:
 
 def foreign(reasons: Iterable[str], language: str) -> bool:
     """Whether most letters of the reasons are of scripts that the language does not use."""
-    found, known = scripts(" ".join(reasons)), scripts(language)
-    if not known:
+    found, expected = scripts(" ".join(reasons)), known(language)
+    if not expected:
         return False
-    return 2 * sum(number for script, number in found.items() if script not in known) > found.total()
+    return 2 * sum(number for script, number in found.items() if script not in expected) > found.total()

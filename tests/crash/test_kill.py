@@ -15,7 +15,7 @@ from tests.model import memory
 from tests.storage import databases
 
 ROOT = Path(__file__).parent.parent.parent
-POINTS = {"month": 52, "judged": 60}  # in each phase, and a third as many at random times
+POINTS = {"month": 48, "judged": 54}  # in each phase, and a third as many at random times
 KINDS = {f"{when} {what}" for when in ("before", "after") for what in ("commit", "send")}
 MODEL = {f"{when} {what}" for when in ("before", "after") for what in ("model call", "storing")}
 
