@@ -292,7 +292,8 @@ class Cog:
         return None
 
     def _marked(self, slot: str) -> Iterator[tuple[Mark, Callable[..., Awaitable[Any]]]]:
-        for mark, name in _marks(type(self), slot):
+        mine: Any = type(self)  # a class can be hashed, whatever mypy makes of it
+        for mark, name in _marks(mine, slot):
             yield mark, getattr(self, name)
 
 
