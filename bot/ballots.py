@@ -50,6 +50,10 @@ class Ballots:
             if not subject or (row.community, row.subject) == (community, subject)
         ]
 
+    async def known(self, where: Where) -> bool:
+        """Whether a message is recorded."""
+        return await outbox.shown_at(self.store, *where) is not None
+
     async def lost(self, where: Where) -> bool:
         """A message was deleted: its reactions are forgotten, and a card that still matters is posted anew."""
         shown = await outbox.shown_at(self.store, *where)
@@ -143,7 +147,7 @@ class _One:
 
     async def _act(self, event: Event, key: str, *, added: bool) -> None:
         fresh = replace(event, id=uuid.uuid4().hex)
-        card = await self.table.react(fresh, self.where[2], key, added=added, unsure=True, by=self.by)
+        card = await self.table.react(fresh, self.where[2], key, added=added, shared=True, by=self.by)
         if card is not None and added:
             self.done.answers.append((fresh, key, card))
 

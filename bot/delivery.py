@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 
 from bot.card import Card, File
-from bot.surface import GoneError, LaterError, Spot, Surface
+from bot.surface import GoneError, LaterError, Recounting, Spot, Surface
 from storage import blobs, members, outbox
 from storage.store import Store
 
@@ -63,6 +63,8 @@ class Delivery:
             await outbox.postpone(self.store, row, self.store.clock() + wait)
             return False
         await outbox.sent(self.store, row, ref)
+        if isinstance(surface, Recounting):
+            surface.stands(ref, again=row.tries > 1)
         return True
 
     async def _send(self, surface: Surface, row: Any) -> str:

@@ -66,3 +66,6 @@ class Recounting(Protocol):
 
     async def recount(self, community: str, subject: str, end: datetime) -> None:
         """Count what has changed on the card of a subject, as of the end of its ballot."""
+
+    def stands(self, ref: str, *, again: bool) -> None:
+        """A message is recorded now, so that reactions on it are understood; `again` if it may be older."""

@@ -48,10 +48,10 @@ class Table:
         self.specs: dict[tuple[str, ...], Spec] = {}
         self.owners: dict[tuple[str, ...], Cog] = {}
         self.ballots = Ballots(self)
-        for cog, spec in ((cog, spec) for cog in cogs for spec in cog.specs()):
+        for owner, spec in ((cog, spec) for cog in cogs for spec in cog.specs()):
             if spec.path in self.specs or spec.path == CONFIRM:
                 raise ValueError(f"Two commands claim {spec.name!r}.")
-            self.specs[spec.path], self.owners[spec.path] = spec, cog
+            self.specs[spec.path], self.owners[spec.path] = spec, owner
 
     def read(self, text: str) -> Call:
         """Read a typed command; Refusal if there is none like it."""
@@ -90,12 +90,12 @@ class Table:
         key: str,
         *,
         added: bool,
-        unsure: bool = False,
+        shared: bool = False,
         by: datetime | None = None,
     ) -> Card | None:
         """Run what a reaction on one of our cards means; None if it means nothing.
 
-        `unsure` whether its owner took it off, who is then told; `by` is the moment as of which it counts.
+        Where reactions are `shared`, we and moderators take them off as well. It counts as of the moment `by`.
         """
         shown = await outbox.shown_at(self.store, event.platform, event.room, ref)
         card = Card.load(shown.card) if shown else None
@@ -108,9 +108,9 @@ class Table:
             change.now = min(change.now, by or change.now)
             if not await reactions.note(change, where, event.account, bare(key), added=added):
                 raise KnownError
-            if added:
+            if added and shared:
                 await reactions.others(change, where, event.account, bare(key))
-            elif unsure:
+            elif shared:
                 await self._tell_taken(change, event, card, call)
 
         try:
@@ -239,6 +239,7 @@ class Table:
         member = await self._context(event, change)
         seen = lasting(preview.card)
         data = {"path": preview.call.path, "args": preview.call.args, "seen": seen.dump()}
+        data["people"] = dict(event.people)  # a press names nobody
         number = await inbox.draft(change, member.me, data, change.now + LASTS)
         button = Button("Confirm", Call(CONFIRM, (("number", number),)), "✅")
         body = f"{seen.body}\n{preview.note}" if seen.body else preview.note
@@ -250,6 +251,7 @@ class Table:
         """Run a kept call, if what it would do is still what its owner saw."""
         ctx = await self._context(event, change)
         data = await inbox.confirm(change, dict(call.args).get("number", ""), ctx.me)
+        event = replace(event, people=data.get("people", {}) | dict(event.people))
         path = tuple(data["path"])
         asked = Call(path, tuple((name, value) for name, value in data["args"]))
         return await self._answer(self.specs[path], asked, event, change, data["seen"])

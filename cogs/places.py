@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 REST = "everything else"
-Topic = Literal["general", "contributions", "rewards", "treasury", "everything else"]
+Topic = Literal["general", "contributions", "ideas", "rewards", "treasury", "everything else"]
 
 
 class Places(Cog):

@@ -246,8 +246,10 @@ async def lost(change: Change, platform: str, room: str, ref: str) -> bool:
     query = select(*(box[name] for name in names)).where(*sent).order_by(box.number.desc(), box.line.desc())
     where = await change.row(query.limit(1))
     if where is None:  # too long ago: the outbox has forgotten how it went out
-        lane = {"lane": f"{platform}/{room}/", "platform": platform, "room": room, "channel": ""}
-        facts = lane | {"account": "", "topic": "", "subject": row.subject, "thread": ""}
+        named = await communities.channels(change, "")
+        here = next((one for *place, one in named if place == [platform, room]), "")
+        facts = {"lane": f"{platform}/{room}/{here}", "platform": platform, "room": room, "channel": here}
+        facts |= {"account": "", "topic": "", "subject": row.subject, "thread": ""}
     else:
         facts = dict(zip(names, where, strict=True))
     if not await _renewed(change, facts["lane"], row.subject, row.card, over=False):

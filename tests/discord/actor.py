@@ -27,7 +27,7 @@ class Actor:
 
     # Asking the bot
 
-    async def slash(self, channel: Channel, path: str, **given: Any) -> Answer:
+    async def slash(self, channel: Channel, path: str, /, **given: Any) -> Answer:
         """Type a command: its words, and its options by name."""
         self._may(channel, Right.USE_APPLICATION_COMMANDS, live=True)
         data = options.fill(self.service, channel, self.user, path, given)

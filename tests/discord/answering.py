@@ -101,9 +101,9 @@ def say(service: Service, made: Interaction, draft: Json, uploads: Files, *, emp
 
 
 def follow(service: Service, made: Interaction, draft: Json, uploads: Files) -> Message:
-    """A further message; after thinking, the first one takes the place of the thought."""
+    """A further message; after thinking, the first one takes the place of the thought if it is still there."""
     original = made.original
-    if original is not None and original.flags & LOADING and made.kind == THINK:
+    if original is not None and there(original) and original.flags & LOADING and made.kind == THINK:
         message = fill(service, original, {"content": "", "embeds": [], "components": []} | draft, uploads)
     else:
         message = say(service, made, draft, uploads)
@@ -137,7 +137,11 @@ def by_token(service: Service, token: str) -> Interaction:
 def message_by(made: Interaction, number: str) -> Message:
     """One of an interaction's messages; `@original` is the first."""
     message = made.original if number == "@original" else made.messages.get(number)
-    there = message is not None and message.id in (message.channel.messages | message.channel.whispers)
-    if message is None or not there:
+    if message is None or not there(message):
         raise unknown("Message")
     return message
+
+
+def there(message: Message) -> bool:
+    """Whether nobody has deleted it."""
+    return message.id in message.channel.messages or message.id in message.channel.whispers

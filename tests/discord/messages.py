@@ -22,7 +22,7 @@ from tests.discord.things import (
     walk,
 )
 
-REPLY, SUPPRESS = 19, 1 << 2
+REPLY, SUPPRESS, CONTAINER = 19, 1 << 2, 17
 Files = dict[str, Upload]
 
 
@@ -61,6 +61,8 @@ def _shape(draft: Json, kept: list[Json]) -> Json:
     for one in walk(components):
         one.setdefault("id", next(numbers))
         one.pop("required", None)  # a word of forms
+        if one["type"] == CONTAINER:
+            one.setdefault("accent_color", None)
     left = [one for one in kept if one["id"] not in used]
     shape: Json = {"content": draft.get("content") or "", "embeds": embeds, "components": components}
     return shape | {"attachments": left, "flags": draft.get("flags") or 0}

@@ -10,16 +10,17 @@ from typing import Any
 from tests.discord.things import Json, walk
 
 BUTTON = 2
+PINGS = re.compile(r"(?:<@\d+> ?)*")
 FENCE = "```"
 FACT = re.compile(r"\*\*(.+?):\*\* ")
 HEAD = re.compile(r"#\S+ \[\d+\].*|✉ \S+|\w+ \[\d+\](?: ↳ \d+)?")
-TOPIC = re.compile(r"^#\S+ \[")
 PLATFORM = re.compile(r"\bterminal\b")
 ACCOUNT = re.compile(r"\b(\w+) \(terminal\)")
 
 
 def lines(data: Json) -> list[str]:
     """A message of the bot without its markup: the mark in the footer, bold facts, fences, pings."""
+    assert PINGS.fullmatch(data["content"]), data["content"]
     told = [line for one in data["embeds"] for line in (one.get("description") or "").split("\n") if line]
     title = [f"**{one['title']}**" for one in data["embeds"] if one.get("title")]
     mine, ballot = controls(data)
@@ -64,15 +65,15 @@ class Seen:
 
 
 def expected(wanted: list[str], room: str, people: Mapping[str, Any]) -> Seen:
-    """The lines of a transcript in the same order, with Discord's words for platform, room and accounts, and one channel for all topics."""
+    """The lines of a transcript in the same order, with Discord's words for platform, room and accounts."""
     seen = Seen()
     block: list[str] = seen.answer
-    for line in wanted:
-        line = ACCOUNT.sub(lambda one: f"{getattr(people.get(one[1]), 'id', one[1])} (terminal)", line)
-        line = PLATFORM.sub("discord", line).replace("discord (local)", f"discord ({room})")
+    for one in wanted:
+        named = ACCOUNT.sub(lambda name: f"{getattr(people.get(name[1]), 'id', name[1])} (terminal)", one)
+        line = PLATFORM.sub("discord", named).replace("discord (local)", f"discord ({room})")
         if HEAD.fullmatch(line):
             block = []
-            seen.add(TOPIC.sub("#hall [", line), block)
+            seen.add(line, block)
         else:
             block.append(line[2:] if block is not seen.answer else line)
     return seen
@@ -81,8 +82,3 @@ def expected(wanted: list[str], room: str, people: Mapping[str, Any]) -> Seen:
 def prompt(row: Json) -> str:
     """A field of a form as the terminal asks for it."""
     return f"{row['label'].lower()}: {row['description'].removesuffix('…')}"
-
-
-def edited(data: Json) -> Any:
-    """When a message was changed last."""
-    return data.get("edited_timestamp")

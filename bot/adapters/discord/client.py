@@ -19,6 +19,7 @@ from bot.adapters.discord import forms, slash
 from bot.adapters.discord.buttons import Press
 from bot.adapters.discord.draw import draw
 from bot.adapters.discord.people import (
+    CHANNEL,
     PLATFORM,
     account,
     badges,
@@ -29,6 +30,7 @@ from bot.adapters.discord.people import (
     within,
     written,
 )
+from bot.adapters.discord.permissions import report
 from bot.adapters.discord.recount import Recount, plain_key, where_of
 from bot.adapters.discord.surface import Surface, arguments
 from bot.adapters.discord.words import Translator
@@ -38,6 +40,7 @@ from bot.table import Table
 
 log = structlog.get_logger()
 PATIENCE = 1.5  # seconds after which an answer is announced; Discord waits for three
+PLACING = {("setup",), ("setup", "finish"), ("setup", "channel")}  # what decides where is posted
 LARGEST = 1_000_000  # bytes of a file that is read
 THREADS = 1000  # whose openers are remembered
 Interaction = discord.Interaction[Any]
@@ -108,6 +111,13 @@ class Listener(discord.AutoShardedClient):
     async def on_resumed(self) -> None:
         self.recount.again()
         self.back.set()
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        self.recount.again()
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        if self.back.is_set():
+            self.recount.again()
 
     async def failed(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
         """The gate answers every error of its own; this one happened on the way to it."""
@@ -187,6 +197,16 @@ class Listener(discord.AutoShardedClient):
         card = await work
         self.steering.wake()
         await self.reply(interaction, card, deferred=deferred)
+        if call.path in PLACING and card.tone not in ("refusal", "error"):
+            await self.tell_lacking(interaction, dict(call.args).get("channel", ""))
+
+    async def tell_lacking(self, interaction: Interaction, chosen: str) -> None:
+        """Tell whoever sets the place up which permissions are missing in its channel."""
+        named = CHANNEL.fullmatch(chosen)
+        channel: Any = self.get_channel(int(named[1])) if named else interaction.channel
+        lacks = report(channel) if isinstance(channel, discord.abc.GuildChannel | discord.Thread) else None
+        if lacks is not None:
+            await self.reply(interaction, lacks, deferred=True)
 
     async def reply(self, interaction: Interaction, card: Card, *, deferred: bool | None) -> None:
         """Give an answer; `deferred` says whether it was announced, and then whether privately."""
@@ -276,7 +296,9 @@ class Listener(discord.AutoShardedClient):
             badges=badges(member),
         )
         key = plain_key(str(payload.emoji))
-        card = await self.table.react(what, where, key, added=added, shared=True)
+        card = await self.recount.heard(
+            what, where, key, added=added, mine=payload.message_author_id == self.user.id
+        )
         if card is None and added:
             await self.steering.heard(what, "reaction")
         elif card is not None and added:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -50,7 +51,6 @@ async def event(
     user, guild = interaction.user, interaction.guild
     rights = interaction.permissions if guild else discord.Permissions.none()
     people = dict(named or {}) | await mentioned(guild, texts)
-    thread, opener = within(interaction.channel)
     return Event(
         id=str(interaction.id),
         platform=PLATFORM,
@@ -62,8 +62,7 @@ async def event(
         quote=quote,
         people=people,
         files=files,
-        thread=thread,
-        opener=opener,
+        thread=within(interaction.channel),
         badges=badges(user),
         card=ref(interaction.channel_id or 0, interaction.message.id) if interaction.message else "",
     )
@@ -74,11 +73,18 @@ def badges(user: discord.abc.User | None) -> tuple[str, ...]:
     return tuple(str(one.id) for one in user.roles) if isinstance(user, discord.Member) else ()
 
 
-def within(channel: Any) -> tuple[str, str]:
-    """The card in whose thread something happens, and who opened the thread."""
-    if not isinstance(channel, discord.Thread):
-        return "", ""
-    return ref(channel.parent_id, channel.id), str(channel.owner_id or "")
+def within(channel: Any) -> str:
+    """The message in whose thread something happens."""
+    return ref(channel.parent_id, channel.id) if isinstance(channel, discord.Thread) else ""
+
+
+async def starter(thread: discord.Thread) -> str:
+    """Who wrote the message that a thread hangs on; where it hangs on none, who opened it."""
+    mine = thread.owner_id == thread.guild.me.id  # the bot opens threads only under its own cards
+    if not mine and isinstance(thread.parent, discord.TextChannel):
+        with contextlib.suppress(discord.HTTPException):
+            return str((await thread.parent.fetch_message(thread.id)).author.id)
+    return str(thread.owner_id or "")
 
 
 async def mentioned(guild: discord.Guild | None, texts: Iterable[str]) -> dict[str, str]:

@@ -37,15 +37,35 @@ class Recount:
 
     def __init__(self, client: discord.Client, table: Table, surface: Surface, turn: Turn) -> None:
         self.client, self.table, self.surface, self.turn = client, table, surface, turn
+        self.early: set[str] = set()  # messages of ours that were reacted to before they were recorded
+        self.late: set[str] = set()  # messages to be read now that they are
+        self.every = False
         self.wanted = asyncio.Event()
         self.done = asyncio.Event()
         self.done.set()
         self.wake: Callable[[], None] = lambda: None
 
-    def again(self) -> None:
-        """Read every open ballot again soon: the bot was away."""
+    def again(self, *, every: bool = True) -> None:
+        """Read open ballots again soon; every one if the bot was away."""
+        self.every |= every
         self.done.clear()
         self.wanted.set()
+
+    async def heard(self, event: Event, reference: str, key: str, *, added: bool, mine: bool) -> Card | None:
+        """A reaction that was just told of; one on a message of ours that is not recorded yet is read later."""
+        if mine:
+            self.early.add(reference)
+        card = await self.table.react(event, reference, key, added=added, shared=True)
+        if card is not None or await self.table.ballots.known((PLATFORM, event.room, reference)):
+            self.early.discard(reference)
+        return card
+
+    def stands(self, reference: str, *, again: bool) -> None:
+        """A message is recorded now: reactions on it that came before are read."""
+        if again or reference in self.early:
+            self.early.discard(reference)
+            self.late.add(reference)
+            self.again(every=False)
 
     async def run(self) -> None:
         """Read whenever it is wanted, until the task is cancelled."""
@@ -60,9 +80,11 @@ class Recount:
                 self.done.set()
 
     async def all(self) -> None:
-        """Every open ballot of the servers that this process serves, the newest first."""
+        """The open ballots that are wanted, of the servers that this process serves, the newest first."""
+        every, late = self.every, self.late
+        self.every, self.late = False, set()
         for row in await self.table.ballots.open(PLATFORM):
-            if self.client.get_guild(int(row.room)) is not None:
+            if (every or row.ref in late) and self.client.get_guild(int(row.room)) is not None:
                 try:
                     await self.one(row)
                 except discord.HTTPException as error:

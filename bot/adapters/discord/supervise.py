@@ -13,12 +13,14 @@ import structlog
 
 from bot.adapters.discord.client import Listener, Steering
 from bot.adapters.discord.people import PLATFORM
+from bot.adapters.discord.surface import Surface
 from bot.card import Card
-from bot.surface import FatalError, Spot
+from bot.surface import FatalError, LaterError, Spot
 from bot.table import Table
 
 log = structlog.get_logger()
 FIRST_WAIT, LAST_WAIT = 1.0, 60.0
+LAG = 5.0  # seconds that a message waits for a client that is not ready, and until it is tried again
 STEADY = 600.0  # seconds after which a client counts as healthy again
 CONTENT = "Message Content Intent"
 
@@ -51,17 +53,31 @@ class Discord:
     def fresh(self) -> Listener:
         return Listener(self.table, self.steering, contents=self.contents, **self.options)
 
+    async def sending(self) -> Surface:
+        """The sending half; LaterError if the client behind it is not there in time."""
+        if not self.client.is_ready():
+            try:
+                async with asyncio.timeout(LAG):
+                    await self.client.back.wait()
+            except TimeoutError:
+                raise LaterError(LAG) from None
+        return self.client.surface
+
     async def post(self, spot: Spot, card: Card, key: str) -> str:
-        return await self.client.surface.post(spot, card, key)
+        return await (await self.sending()).post(spot, card, key)
 
     async def edit(self, spot: Spot, ref: str, card: Card, key: str) -> str:
-        return await self.client.surface.edit(spot, ref, card, key)
+        return await (await self.sending()).edit(spot, ref, card, key)
 
     async def whisper(self, account: str, card: Card, key: str) -> str:
-        return await self.client.surface.whisper(account, card, key)
+        return await (await self.sending()).whisper(account, card, key)
 
     async def find(self, spot: Spot, key: str) -> str | None:
-        return await self.client.surface.find(spot, key)
+        return await (await self.sending()).find(spot, key)
+
+    def stands(self, ref: str, *, again: bool) -> None:
+        """A message is recorded now; `again` if it may have stood for a while."""
+        self.client.recount.stands(ref, again=again)
 
     async def recount(self, community: str, subject: str, end: datetime) -> None:
         """Read the ballot of a subject once more before it ends."""

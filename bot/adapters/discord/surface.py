@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
+import aiohttp
 import discord
 import structlog
 
@@ -13,6 +16,7 @@ from bot.adapters.discord import limits
 from bot.adapters.discord.draw import Drawn, draw
 from bot.adapters.discord.people import PLATFORM, ref
 from bot.adapters.discord.people import spot as place
+from bot.adapters.discord.permissions import closed, default, lacking
 from bot.card import Card
 from bot.surface import GoneError, LaterError, Spot
 
@@ -20,8 +24,28 @@ log = structlog.get_logger()
 MARK = 8  # characters of a key that stand under a message
 RECENT = 50  # messages that are searched for a mark
 DAY: Final = 1440  # minutes until a quiet thread is put away
+OUTAGE = 10.0  # seconds until a message is tried again while Discord is down
+ARCHIVED, BAD = 50083, 400  # an error's code, and the status of what will never be taken
+FRESH = 300.0  # seconds for which a server of another process's shard is remembered
+NO_FILES = ("Files", "left out, because I may not attach files here (Attach Files)")
+GONE = "The channel I was to post in is gone"
+POSTABLE = (discord.TextChannel, discord.ForumChannel)
 Channel = Any  # what discord.py lets one send to
 Found = TypeVar("Found")
+
+
+@dataclass(slots=True)
+class Server:
+    """A server as far as posting needs it."""
+
+    guild: discord.Guild
+    channels: list[Channel]
+    me: discord.Member | None
+    at: float = 0.0
+
+    def channel(self, number: int) -> Channel | None:
+        """A channel that is known already."""
+        return next((one for one in self.channels if one.id == number), None)
 
 
 class Surface:
@@ -33,6 +57,8 @@ class Surface:
     def __init__(self, client: discord.Client) -> None:
         self.client = client
         self.later: asyncio.Queue[Callable[[], Awaitable[Any]]] = asyncio.Queue()
+        self.told: set[str] = set()  # the channels that cannot be reached, which has been said
+        self.foreign: dict[int, Server] = {}
 
     async def post(self, spot: Spot, card: Card, key: str) -> str:
         return await spoken(self._post(spot, card, key))
@@ -49,6 +75,9 @@ class Surface:
     async def _post(self, spot: Spot, card: Card, key: str) -> str:
         channel = await self._where(spot, card)
         drawn = draw(card, pings=card.pings, mark=key[:MARK])
+        if drawn.files and self._no_files(channel):
+            card = replace(card, files=(), fields=(*card.fields, NO_FILES))
+            drawn = replace(draw(card, pings=card.pings, mark=key[:MARK]), files=())
         if isinstance(channel, discord.ForumChannel):
             facts = arguments(drawn, card)
             made = await channel.create_thread(name=named(card), auto_archive_duration=DAY, **facts)
@@ -58,6 +87,10 @@ class Surface:
         self._after(message, card)
         return ref(message.channel.id, message.id)
 
+    @staticmethod
+    def _no_files(channel: Channel) -> bool:
+        return hasattr(channel, "guild") and channel.guild is not None and "attach_files" in lacking(channel)
+
     def _after(self, message: discord.Message, card: Card) -> None:
         """What may come a moment later: the thread of a card, and the signs of its ballot."""
         if card.thread and not isinstance(message.channel, discord.Thread):
@@ -66,15 +99,23 @@ class Surface:
             self.later.put_nowait(lambda key=key: message.add_reaction(key))  # type: ignore[misc]
 
     async def _edit(self, reference: str, card: Card, key: str) -> str:
-        number, message = place(reference)
-        channel = await self._channel(number)
+        try:
+            await self._edited(reference, card, key)
+        except discord.HTTPException as error:
+            if error.code != ARCHIVED:
+                raise
+            thread = await self._channel(place(reference)[0])
+            await thread.edit(archived=False)
+            await self._edited(reference, card, key)
+        return reference
+
+    async def _edited(self, reference: str, card: Card, key: str) -> None:
         drawn = draw(card, pings=card.pings, mark=key[:MARK])
         facts = arguments(drawn, card)
         files = facts.pop("files", [])
-        await channel.get_partial_message(message).edit(
+        await self.message(reference).edit(
             content=facts.pop("content", None), view=facts.pop("view", None), attachments=files, **facts
         )
-        return reference
 
     async def _whisper(self, account: str, card: Card, key: str) -> str:
         channel = await self._private(account)
@@ -113,18 +154,48 @@ class Surface:
             return await self._thread(spot.thread, card)
         if spot.room.startswith("@"):
             return await self._private(spot.room[1:])
-        guild = self.client.get_guild(int(spot.room))
-        if guild is None:
-            raise GoneError("the bot is not in this server any more")
-        if spot.channel:
-            try:
-                channel = await self._channel(int(spot.channel))
-                if not lacking(channel):
-                    return channel
-                log.warning("a channel is closed to the bot", channel=spot.channel, lacks=lacking(channel))
-            except GoneError:
-                log.warning("a channel is gone", channel=spot.channel, topic=spot.topic)
-        return default(guild)
+        here = await self._server(int(spot.room))
+        if not spot.channel:
+            return default(here.guild, here.channels, here.me)
+        try:
+            channel = here.channel(int(spot.channel)) or await self._channel(int(spot.channel))
+            lacks = closed(channel, here.me)
+        except GoneError:
+            channel, lacks = None, ["the channel"]
+        if channel is not None and not lacks:
+            self.told.discard(spot.channel)
+            return channel
+        found = default(here.guild, here.channels, here.me)
+        await self._tell_closed(spot.channel, found, "" if channel is None else ", ".join(lacks))
+        return found
+
+    async def _tell_closed(self, number: str, instead: Channel, lacks: str) -> None:
+        """Say once that a channel cannot be reached."""
+        if number in self.told:
+            return
+        self.told.add(number)
+        log.warning("a channel cannot be reached", channel=number, lacks=lacks or "everything")
+        why = f"I cannot post in <#{number}> (missing: {lacks})" if lacks else GONE
+        body = f"{why}, so what belongs there comes here. `setup channel` chooses another channel."
+        await instead.send(embed=draw(Card(body, tone="warn")).embeds[0])
+
+    async def _server(self, number: int) -> Server:
+        """A server, asked for where it belongs to a shard of another process."""
+        guild = self.client.get_guild(number)
+        if guild is not None:
+            system = [guild.system_channel] if guild.system_channel else []
+            return Server(guild, [*system, *guild.text_channels], guild.me)
+        if (known := self.foreign.get(number)) and time.monotonic() - known.at < FRESH:
+            return known
+        try:
+            guild = await self.client.fetch_guild(number, with_counts=False)
+            channels = [one for one in await guild.fetch_channels() if isinstance(one, POSTABLE)]
+            me = await guild.fetch_member(self.client.user.id) if self.client.user else None
+        except (discord.NotFound, discord.Forbidden):
+            raise GoneError("the bot is not in this server any more") from None
+        order = sorted(channels, key=lambda one: one.position)
+        self.foreign[number] = Server(guild, order, me, time.monotonic())
+        return self.foreign[number]
 
     async def _thread(self, parent: str, card: Card) -> Channel:
         """The thread under a card, opened if it is not yet; a card in a forum is a thread by itself."""
@@ -135,8 +206,12 @@ class Surface:
         try:
             return await self._channel(message)
         except GoneError:
+            pass
+        try:
             found = await channel.fetch_message(message)
             return await opened(found, found.embeds[0].title if found.embeds else named(card))
+        except (discord.Forbidden, discord.NotFound):  # no right to open one, or no card to hang it on
+            return channel
 
     async def _channel(self, number: int) -> Channel:
         known = self.client.get_channel(number)
@@ -177,6 +252,13 @@ async def spoken(work: Awaitable[Found]) -> Found:
         raise LaterError(limited.retry_after) from None
     except (discord.NotFound, discord.Forbidden) as error:
         raise GoneError(f"{error.text or error}") from None
+    except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
+        log.warning("Discord cannot be reached", reason=str(error))
+        raise LaterError(OUTAGE) from None
+    except discord.HTTPException as error:
+        if error.status != BAD:
+            raise
+        raise GoneError(f"Discord does not take it: {error.text or error}") from None
 
 
 def arguments(drawn: Drawn, card: Card) -> dict[str, Any]:
@@ -204,31 +286,3 @@ async def opened(message: discord.Message, title: str | None) -> discord.Thread:
         if error.code == 160004 and there:  # another one was faster
             return there
         raise
-
-
-NEEDED = {
-    "view_channel": "see the channel",
-    "send_messages": "post",
-    "embed_links": "show cards",
-    "attach_files": "hand over pictures and bundles",
-    "read_message_history": "find what it has posted",
-    "add_reactions": "seed ballots",
-    "create_public_threads": "open threads",
-    "send_messages_in_threads": "write in threads",
-}
-
-
-def lacking(channel: Channel) -> list[str]:
-    """The permissions that the bot needs in a channel and has not, by their names in Discord's settings."""
-    here = channel.parent if isinstance(channel, discord.Thread) and channel.parent else channel
-    have = here.permissions_for(here.guild.me)
-    return [name for name in NEEDED if not getattr(have, name)]
-
-
-def default(guild: discord.Guild) -> Channel:
-    """The first channel of a server in which the bot may post."""
-    system = [guild.system_channel] if guild.system_channel else []
-    for channel in [*system, *guild.text_channels]:
-        if not {"view_channel", "send_messages", "embed_links"} & set(lacking(channel)):
-            return channel
-    raise GoneError(f"there is no channel in {guild.name} in which the bot may post")

@@ -11,6 +11,24 @@ from tests.discord.things import Guild, Json, Role
 routes = Routes()
 
 
+@routes("GET", "/guilds/{guild_id}")
+def guild(call: Call) -> Reply:
+    """A guild with its roles."""
+    found = call.service.guild_of(call.path["guild_id"])
+    more: Json = {"home_header": None, "region": "deprecated", "widget_enabled": False}
+    more |= {"widget_channel_id": None, "max_presences": None, "max_members": 500_000}
+    more |= {"max_stage_video_channel_users": 50, "max_video_channel_users": 25, "premium_subscription_count": 0}
+    more |= {"safety_alerts_channel_id": None, "nsfw": False, "incidents_data": None}
+    return more | found.data | {"roles": [one.data for one in found.roles.values()]}
+
+
+@routes("GET", "/guilds/{guild_id}/channels")
+def channels(call: Call) -> Reply:
+    """The channels of a guild, without its threads."""
+    found = call.service.guild_of(call.path["guild_id"])
+    return [one.data for one in found.channels.values() if not one.is_thread]
+
+
 @routes("GET", "/guilds/{guild_id}/members/{user_id}")
 def member(call: Call) -> Reply:
     """One member."""
