@@ -100,31 +100,50 @@ async def post(
     moved = {"head": change.head, "entries": change.entries}
     await change.run(update(community).where(community.c.id == change.community).values(**moved))
     if postings:
+        here, number = change.community, booked.number
         lines = [
-            mine | {"entry": booked.number, "line": line} | one._asdict() for line, one in enumerate(postings)
+            {
+                "community": here,
+                "entry": number,
+                "line": line,
+                "account": account,
+                "asset": asset,
+                "amount": amount,
+            }
+            for line, (account, asset, amount) in enumerate(postings)
         ]
         await change.run(insert(posting), lines)
-        await _move(change, rules.totals(postings))
+        await _move(change, booked.number, rules.totals(postings))
     return booked
 
 
-async def _move(change: Change, moved: dict[tuple[str, str], int]) -> None:
-    """Bring the running balances up to date, always in the same order."""
+async def _move(change: Change, number: int, moved: dict[tuple[str, str], int]) -> None:
+    """Bring the running balances of an entry's accounts up to date, always in the same order."""
     after = dict(moved)
-    accounts = sorted({account for account, _ in moved})
-    for start in range(0, len(accounts), 500):
-        some = balance.c.account.in_(accounts[start : start + 500])
-        query = select(balance.c.account, balance.c.asset, balance.c.amount)
-        for account, asset, amount in await change.rows(
-            query.where(balance.c.community == change.community, some)
-        ):
-            if (account, asset) in after:
-                after[account, asset] += amount
+    for account, asset, amount in await change.rows(_before(change, number)):
+        if (account, asset) in after:
+            after[account, asset] += amount
     if after:
         await change.run(
             PUT,
-            [{"community": change.community} | Posting(*key, after[key])._asdict() for key in sorted(after)],
+            [
+                {
+                    "community": change.community,
+                    "account": account,
+                    "asset": asset,
+                    "amount": after[account, asset],
+                }
+                for account, asset in sorted(after)
+            ],
         )
+
+
+def _before(look: Look, number: int) -> Any:
+    """The balances of all accounts that an entry has postings to."""
+    mine = posting.c.community == look.community, posting.c.entry == number
+    touched = balance.c.account.in_(select(posting.c.account).where(*mine))
+    query = select(balance.c.account, balance.c.asset, balance.c.amount)
+    return query.where(balance.c.community == look.community, touched)
 
 
 async def balance_of(look: Look, account: str, asset: str) -> int:
