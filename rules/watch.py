@@ -77,14 +77,15 @@ def _month(judged: Judged, embedded: Mapping[int, int]) -> list[Watched]:
 def pressing(judged: Judged) -> list[int]:
     """Members beside whom the others get less than a third of what they get elsewhere.
 
-    The median over a member's batches of the others' scores over their final ones, beside that of all batches.
+    The median over a member's batches of the others' scores over their final ones, beside that of all batches in
+    which anybody got something: many members who press together must not become what is usual.
     """
     of: dict[int, list[Fraction]] = {}
     everywhere = []
     for batch in judged.batches:
         given = sum(said.score for said in batch.said.values())
         final = sum(judged.scores[one] for one in batch.said)
-        everywhere += [Fraction(given, final)] if final else []
+        everywhere += [Fraction(given, final)] if final and given else []
         for one, said in batch.said.items():
             if final > judged.scores[one]:
                 part = Fraction(given - said.score, final - judged.scores[one])
