@@ -140,6 +140,8 @@ class _One:
         if len(new) == 1:
             self.done.added += 1
             await self._act(event, min(new), added=True)
+            for key in sorted(missing):  # it was replaced, and it is off already
+                await self.table.ballots.settled(self.where, account, key)
         elif new:
             self.done.unclear += 1
             await self.table.store.act(self.community, lambda change: self._unclear(change, event, new))
@@ -153,6 +155,9 @@ class _One:
 
     async def _unclear(self, change: Change, event: Event, new: set[str]) -> None:
         """Several new reactions of one member: the vote that stands stays if it is one of them."""
+        live, old = await reactions.on(change, self.where)
+        if new <= live.get(event.account, set()) | old.get(event.account, set()):
+            return  # another process was faster
         who = await members.find(change, event.platform, event.account)
         who = who or await members.admit(change, event.platform, event.account, event.name)
         stands = await self.table.standing(change, who.id, self.ballot.cast)

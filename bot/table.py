@@ -116,6 +116,8 @@ class Table:
         try:
             return await self.run(event, call, fresh)
         except KnownError:
+            if not added:
+                await self.ballots.settled(where, event.account, key)
             return None
 
     async def _tell_taken(self, change: Change, event: Event, card: Card, call: Call) -> None:

@@ -94,7 +94,7 @@ class Play:
         return f"{kind} {who} {choice}"
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, 1, 2, 129])
 async def test_ballots_follow_the_last_act(tmp_path: Path, seed: int) -> None:
     async with town(tmp_path) as here, AsyncExitStack() as running:
         await running.enter_async_context(here.running())

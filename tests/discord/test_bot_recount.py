@@ -234,3 +234,21 @@ async def test_a_reaction_on_a_card_that_is_not_recorded_yet(here: Town) -> None
         await sending
         await here.settle()
         assert await here.votes(2) == {"ben": 2}
+
+
+async def test_a_replaced_reaction_that_its_owner_takes_off_can_be_put_on_again(here: Town) -> None:
+    card = here.card("Poll #1")
+    async with here.running():
+        here["ben"].react(card, ONE)
+        await here.settle()
+        route = "DELETE /channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/{user_id}"
+        here.server.faults.fail(route, 403)
+        here["ben"].react(card, TWO)
+        await here.settle()
+        here["ben"].unreact(card, ONE)
+        await here.settle()
+        assert await here.votes() == {"ben": 2}
+    here["ben"].react(card, ONE)
+    async with here.running():
+        await here.settle()
+        assert await here.votes() == {"ben": 1}

@@ -31,7 +31,9 @@ class Town:
         self.server, self.folder = server, folder
         self.guild: Guild = server.guild()
         self.hall: Channel = server.channel(self.guild, "hall")
-        admin = server.role(self.guild, "Admins", Right.MANAGE_GUILD | Right.MANAGE_MESSAGES | Right.MANAGE_THREADS)
+        admin = server.role(
+            self.guild, "Admins", Right.MANAGE_GUILD | Right.MANAGE_MESSAGES | Right.MANAGE_THREADS
+        )
         self.people: dict[str, Actor] = {"ana": server.member("ana", self.guild, admin)}
         self.people |= {name: server.member(name, self.guild) for name in NAMES}
         self.clock = FixedClock(START)

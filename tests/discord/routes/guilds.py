@@ -17,7 +17,11 @@ def guild(call: Call) -> Reply:
     found = call.service.guild_of(call.path["guild_id"])
     more: Json = {"home_header": None, "region": "deprecated", "widget_enabled": False}
     more |= {"widget_channel_id": None, "max_presences": None, "max_members": 500_000}
-    more |= {"max_stage_video_channel_users": 50, "max_video_channel_users": 25, "premium_subscription_count": 0}
+    more |= {
+        "max_stage_video_channel_users": 50,
+        "max_video_channel_users": 25,
+        "premium_subscription_count": 0,
+    }
     more |= {"safety_alerts_channel_id": None, "nsfw": False, "incidents_data": None}
     return more | found.data | {"roles": [one.data for one in found.roles.values()]}
 
