@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from typing import Any
 from benchmarks import bare
 from benchmarks.world import FROZEN, MONTH, NAME, START, founded, praise
 from storage import runs
+from tests.storage.month_load import peak
 
 EACH = 0.00015  # seconds that a contribution of a large month may take
 
@@ -31,8 +31,7 @@ async def month(works: int, people: int) -> dict[str, Any]:
         plain = await bare.write(
             file.with_name("bare.db"), {"work": rows, "receiver": [(n, 1) for n in range(works)]}
         )
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"state": run.state, "seconds": took, "bare": plain, "memory": memory}
+    return {"state": run.state, "seconds": took, "bare": plain, "memory": peak()}
 
 
 async def show() -> None:

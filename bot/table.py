@@ -241,7 +241,7 @@ class Table:
         member = await self._context(event, change)
         seen = lasting(preview.card)
         data = {"path": preview.call.path, "args": preview.call.args, "seen": seen.dump()}
-        data["people"] = dict(event.people)  # a press names nobody
+        data["people"] = named(preview.call, event)  # a press names nobody
         number = await inbox.draft(change, member.me, data, change.now + LASTS)
         button = Button("Confirm", Call(CONFIRM, (("number", number),)), "✅")
         body = f"{seen.body}\n{preview.note}" if seen.body else preview.note
@@ -278,6 +278,12 @@ class Table:
         held = await members.roles(look, known.id) if known else frozenset()
         held |= await badges.roles(look, event.platform, event.room, event.badges)
         return Context(event, look.community, known.id if known else None, held | facts, look.now, preview)
+
+
+def named(call: Call, event: Event) -> dict[str, str]:
+    """The people whom the arguments of a call name, of those whom its event vouches for."""
+    said = " ".join(value for _, value in call.args).casefold()
+    return {one: name for one, name in event.people.items() if one in said or f"@{name.casefold()}" in said}
 
 
 def meaning(card: Card, key: str, *, added: bool) -> Call | None:

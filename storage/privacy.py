@@ -30,6 +30,7 @@ from storage import (
     outbox,
     payouts,
     polls,
+    reactions,
     runs,
 )
 from storage.members import member
@@ -172,6 +173,11 @@ async def _accounts(change: Change, who: int) -> None:
         await change.run(delete(outbox.outbox).where(*mine))
         private = shown.community == change.community, shown.platform == platform, shown.room == f"@{account}"
         await change.run(delete(outbox.shown).where(*private))
+        seen = reactions.seen.c
+        theirs = seen.community == change.community, seen.platform == platform, seen.account == account
+        await change.run(delete(reactions.seen).where(*theirs))
+        told = sa.type_coerce(draft.asked, sa.Text).contains(f"<{platform}:{account}>", autoescape=True)
+        await change.run(delete(inbox.draft_).where(draft.community == change.community, told))
     await change.run(delete(inbox.draft_).where(draft.community == change.community, draft.member == who))
     for of in metadata.sorted_tables:  # whichever feature keeps accounts
         if {"community", "platform", "account", "member"} <= set(of.c.keys()):

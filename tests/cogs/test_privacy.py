@@ -13,7 +13,17 @@ from sqlalchemy import select
 
 from bot.command import Event, Quote
 from rules.ledger import Posting
-from storage import activity, communities, contributions, ledger, members, own_data, payouts, privacy
+from storage import (
+    activity,
+    communities,
+    contributions,
+    ledger,
+    members,
+    own_data,
+    payouts,
+    privacy,
+    reactions,
+)
 from storage.payouts import Due
 from storage.schema import metadata
 from storage.store import Change
@@ -309,3 +319,16 @@ async def test_cards_of_others_forget_the_name_too(chat: Chat) -> None:
     assert "Contribution #1 by ana with someone who left" in shown
     assert "the ladder" in shown
     assert "Attested by: someone who left" in shown
+
+
+async def test_the_reactions_of_who_leaves_are_forgotten_and_their_vote_stays(chat: Chat) -> None:
+    shown = await chat.say("ana", "poll new Which? a; b")
+    number = next(line for line in shown if line.startswith("#") and "[" in line).split("[")[1].split("]")[0]
+    await chat.say("dee", f"+ {number} 1️⃣")
+    await chat.say("ben", f"+ {number} 2️⃣")
+    await chat.say("dee", "privacy forget treasury=treasury")
+    await chat.say("dee", "1")
+    async with looking(chat) as look:
+        rows = await look.rows(select(reactions.seen.c.account))
+    assert [row.account for row in rows] == ["ben"]
+    assert "a · 1" in await ask(chat, "ana", "poll show 1")

@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from rules import digest, moments, parameters
 from rules.amounts import Asset
@@ -66,7 +67,18 @@ async def measured(works: int, people: int) -> dict[str, float]:
         await store.act("dao", judge)
         seconds = time.perf_counter() - start
         await store.close()
-    return {"seconds": seconds, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    return {"seconds": seconds, "megabytes": peak()}
+
+
+def peak() -> float:
+    """The most megabytes this program has held; on Linux without what the process that started it had."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        told = next(
+            line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM")
+        )
+        return int(told.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":
