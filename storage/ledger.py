@@ -100,19 +100,8 @@ async def post(
     moved = {"head": change.head, "entries": change.entries}
     await change.run(update(community).where(community.c.id == change.community).values(**moved))
     if postings:
-        here, number = change.community, booked.number
-        lines = [
-            {
-                "community": here,
-                "entry": number,
-                "line": line,
-                "account": account,
-                "asset": asset,
-                "amount": amount,
-            }
-            for line, (account, asset, amount) in enumerate(postings)
-        ]
-        await change.run(insert(posting), lines)
+        at = change.community, booked.number
+        await change.many(insert(posting), [(*at, line, *one) for line, one in enumerate(postings)])
         await _move(change, booked.number, rules.totals(postings))
     return booked
 
@@ -124,18 +113,7 @@ async def _move(change: Change, number: int, moved: dict[tuple[str, str], int]) 
         if (account, asset) in after:
             after[account, asset] += amount
     if after:
-        await change.run(
-            PUT,
-            [
-                {
-                    "community": change.community,
-                    "account": account,
-                    "asset": asset,
-                    "amount": after[account, asset],
-                }
-                for account, asset in sorted(after)
-            ],
-        )
+        await change.many(PUT, [(change.community, *key, after[key]) for key in sorted(after)])
 
 
 def _before(look: Look, number: int) -> Any:

@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import CursorResult, Executable, select, update
+from sqlalchemy import ClauseElement, CursorResult, Executable, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -71,6 +71,14 @@ class Change(Look):
     async def run(self, statement: Executable, rows: Any = None) -> CursorResult[Any]:
         """Execute a statement that writes, once or for each of many rows."""
         return await self.connection.execute(statement, rows)
+
+    async def many(self, statement: ClauseElement, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Execute a statement for thousands of rows at the driver's own speed.
+
+        The rows hold plain numbers and texts made by the program, in the order of the statement's columns.
+        """
+        compiled = statement.compile(dialect=self.connection.dialect)
+        await self.connection.exec_driver_sql(str(compiled), list(rows))
 
     async def next(self, name: str) -> int:
         """Count on under a name: 1, 2, 3 …"""
