@@ -148,9 +148,9 @@ def invite(
     ],
 ) -> None:
     """Print the link that lets whoever administers a Discord server add the bot, with what it needs."""
-    from bot.inviting import link
+    from bot.adapters.discord.permissions import invitation
 
-    typer.echo(link(application))
+    typer.echo(invitation(application))
 
 
 @cli.command("check")

@@ -119,7 +119,7 @@ class Schedule(Section):
 
 
 class Model(Section):
-    """The language model that drafts rewards and digests; without one the embedded scorer does it."""
+    """The language model that judges months; without one the embedded scorer does."""
 
     enabled: bool = Field(False, description="Whether a model is asked at all. Its key: BOT_MODEL_API_KEY.")
     base_url: str = Field(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 TITLE, DESCRIPTION, EMBEDS, ALL_EMBEDS = 256, 4096, 10, 6000
-FOOTER = 2048
 BUTTONS, LABEL = 25, 80
 CUSTOM_ID, CHOICES, CHOICE, ABOUT = 100, 25, 100, 100
 FIELDS, FIELD_TEXT, FIELD_LABEL, FORM_TITLE = 5, 4000, 45, 45

@@ -24,6 +24,12 @@ NEEDED: Final = {
 TO_POST: Final = {"view_channel", "send_messages", "embed_links"}
 
 
+def invitation(application: int) -> str:
+    """The link with which a server adds the bot, with exactly the permissions it needs."""
+    asked = discord.Permissions(**dict.fromkeys(NEEDED, True))
+    return discord.utils.oauth_url(application, permissions=asked, scopes=("bot", "applications.commands"))
+
+
 def lacking(channel: Channel, me: discord.Member | None = None) -> list[str]:
     """The permissions that the bot needs in a channel and has not."""
     here = channel.parent if isinstance(channel, discord.Thread) and channel.parent else channel
