@@ -150,7 +150,9 @@ def invite(
     """Print the link that lets whoever administers a Discord server add the bot, with what it needs."""
     from bot.adapters.discord.permissions import invitation
 
-    typer.echo(invitation(application))
+    if not (application.isascii() and application.isdigit() and len(application) <= 20):
+        raise QuitError("The id of an application is a number: copy it from Discord's developer portal.")
+    typer.echo(invitation(int(application)))
 
 
 @cli.command("check")
