@@ -144,7 +144,7 @@ def run(config: Config = None, database: Database = None) -> None:
 @cli.command()
 def invite(
     application: Annotated[
-        int, typer.Argument(help="The application's id, from Discord's developer portal.")
+        str, typer.Argument(help="The application's id, from Discord's developer portal.")
     ],
 ) -> None:
     """Print the link that lets whoever administers a Discord server add the bot, with what it needs."""
