@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot.card import Ballot, Card, bare
+from bot.casting import Act
 from bot.command import Event
+from rules.reactions import Hand
 from storage import members, outbox, reactions
 from storage.reactions import Where
 from storage.store import Change
@@ -77,12 +79,20 @@ class Ballots:
         async with self.store.read(shown.community) as look:
             return await reactions.is_stale(look, where, account, bare(key))
 
-    async def settled(self, where: Where, account: str, key: str) -> None:
-        """A reaction that meant nothing is off."""
-        if shown := await outbox.shown_at(self.store, *where):
-            await self.store.act(
-                shown.community, lambda change: reactions.settled(change, where, account, bare(key))
-            )
+    async def settled(self, where: Where, pairs: Iterable[tuple[str, str]]) -> None:
+        """Reactions that meant nothing are off: account and key of each."""
+        off = [(account, bare(key)) for account, key in pairs]
+        shown = await outbox.shown_at(self.store, *where) if off else None
+
+        async def work(change: Change) -> None:
+            before = await reactions.hands(change, where, {account for account, _ in off})
+            after = {account: hand.copy() for account, hand in before.items()}
+            for account, key in off:
+                after.get(account, Hand()).old.discard(key)
+            await reactions.keep(change, where, before, after)
+
+        if shown:
+            await self.store.act(shown.community, work)
 
     async def recount(self, where: Where, found: Found, who: Who, *, by: datetime | None = None) -> Recounted:
         """Compare the reactions that stand with those last seen; acts count as of `by`, if that is given."""
@@ -94,15 +104,15 @@ class Ballots:
         keys = {bare(key) for key, _, _ in ballot.choices}
         found = {one: had for one, every in found.items() if (had := {bare(key) for key in every} & keys)}
         async with self.store.read(shown.community) as look:
-            live, old = await reactions.on(look, where)
-        if live and not found:
+            hands = await reactions.hands(look, where)
+        if any(hand.live for hand in hands.values()) and not found:
             done.cleared = True
             await self.cleared(where)
         else:
             one = _One(self.table, shown.community, where, ballot, who, by, done)
-            for account in sorted({*found, *live, *old}):
-                no: set[str] = set()
-                await one.member(account, found.get(account, no), live.get(account, no), old.get(account, no))
+            for account in sorted({*found, *hands}):
+                await one.member(account, found.get(account, set()), hands.get(account, Hand()))
+            await one.finish()
         if done.added or done.missing or done.unclear or done.cleared:
             facts = {"added": done.added, "missing": done.missing, "unclear": done.unclear}
             log.info(
@@ -113,7 +123,7 @@ class Ballots:
 
 @dataclass(slots=True)
 class _One:
-    """One ballot that is read again."""
+    """One ballot that is read again: what has changed is gathered first, and then done together."""
 
     table: Table
     community: str
@@ -122,51 +132,54 @@ class _One:
     who: Who
     by: datetime | None
     done: Recounted
+    acts: list[Act] = field(default_factory=list)
+    off: list[tuple[str, str]] = field(default_factory=list)
 
-    async def member(self, account: str, found: set[str], live: set[str], old: set[str]) -> None:
+    async def member(self, account: str, found: set[str], hand: Hand) -> None:
         """What has changed for one member."""
-        self.done.stale += [(account, key) for key in sorted(found & old)]
-        for key in sorted(old - found):
-            await self.table.ballots.settled(self.where, account, key)
-        new, missing = found - live - old, live - found
-        if not (new or missing):
-            return
-        event = await self.who(account)
+        self.done.stale += [(account, key) for key in sorted(found & hand.old)]
+        self.off += [(account, key) for key in sorted(hand.old - found)]
+        new, missing = found - hand.live - hand.old, hand.live - found
+        event = await self.who(account) if new or missing else None
         if event is None:
             return
         self.done.missing += len(missing)
-        for key in sorted(missing if len(new) != 1 else ()):
-            await self._act(event, key, added=False)
         if len(new) == 1:
             self.done.added += 1
-            await self._act(event, min(new), added=True)
-            for key in sorted(missing):  # it was replaced, and it is off already
-                await self.table.ballots.settled(self.where, account, key)
-        elif new:
+            self._act(event, min(new), added=True)
+            self.off += [(account, key) for key in sorted(missing)]  # they were replaced, and are off already
+            return
+        for key in sorted(missing):
+            self._act(event, key, added=False)
+        if new:
             self.done.unclear += 1
             await self.table.store.act(self.community, lambda change: self._unclear(change, event, new))
             self.done.stale += [(account, key) for key in sorted(new)]
 
-    async def _act(self, event: Event, key: str, *, added: bool) -> None:
-        fresh = replace(event, id=uuid.uuid4().hex)
-        card = await self.table.react(fresh, self.where[2], key, added=added, shared=True, by=self.by)
-        if card is not None and added:
-            self.done.answers.append((fresh, key, card))
+    def _act(self, event: Event, key: str, *, added: bool) -> None:
+        self.acts.append(Act(replace(event, id=uuid.uuid4().hex), key, added))
+
+    async def finish(self) -> None:
+        """Do what was gathered."""
+        came = await self.table.casting.react(self.where, self.acts, shared=True, by=self.by) or []
+        for act, one in zip(self.acts, came, strict=True):
+            if act.added and one.card is not None:
+                self.done.answers.append((act.event, act.key, one.card))
+        await self.table.ballots.settled(self.where, self.off)
 
     async def _unclear(self, change: Change, event: Event, new: set[str]) -> None:
         """Several new reactions of one member: the vote that stands stays if it is one of them."""
-        live, old = await reactions.on(change, self.where)
-        if new <= live.get(event.account, set()) | old.get(event.account, set()):
+        before = await reactions.hands(change, self.where, [event.account])
+        hand = before.get(event.account, Hand()).copy()
+        if new <= hand.live | hand.old:
             return  # another process was faster
         who = await members.find(change, event.platform, event.account)
         who = who or await members.admit(change, event.platform, event.account, event.name)
         stands = await self.table.standing(change, who.id, self.ballot.cast)
         kept = next((bare(key) for key, _, value in self.ballot.choices if value == stands), "")
-        for key in new:
-            if key == kept:
-                await reactions.note(change, self.where, event.account, key, added=True)
-            else:
-                await reactions.stale(change, self.where, event.account, key)
+        hand.live = hand.live - new | {key for key in new if key == kept}
+        hand.old |= new - {kept}
+        await reactions.keep(change, self.where, before, {event.account: hand})
         if kept not in new:
             await change.whisper(who.id, unclear(), to=(event.platform, event.account))
 
@@ -176,12 +189,4 @@ def unclear() -> Card:
     return Card(
         "You put several reactions on a ballot while I was away. I cannot tell which came last, so none of "
         "them counts. Please vote again: by one reaction, or by a button under the card."
-    )
-
-
-def taken_off(title: str, label: str) -> Card:
-    """What is said to whose reaction is gone: Discord does not tell who removed it."""
-    return Card(
-        f"Your reaction on “{title}” is gone, so your vote for {label} is taken back. "
-        "If that was not you, vote by a button under the card."
     )

@@ -7,6 +7,7 @@ from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from bot.command import Call
+from rules.errors import Refusal
 
 CHAIN = "Chain"  # the field that shows the head of the ledger after this card's entry
 TONES = ("plain", "good", "warn", "refusal", "error", "preview")
@@ -75,6 +76,10 @@ class Card:
     mentions: tuple[int, ...] = ()  # members who must act; nobody else is pinged
     pings: tuple[str, ...] = ()  # their accounts, filled in for the platform it is sent to
 
+    def pressed(self, key: str) -> Call | None:
+        """What the button calls for which this emoji stands."""
+        return next((one.call for one in self.buttons if bare(one.key) == bare(key)), None)
+
     def dump(self) -> dict[str, Any]:
         """The card as JSON, without what is at its default."""
         return {name: _plain(value) for name, value in _set(self)}
@@ -124,3 +129,14 @@ LOAD: dict[str, Any] = {
     "ballot": lambda data: Ballot(Call.decode(data["cast"]), _tuples(data["choices"])),
     "files": lambda data: tuple(_file(one) for one in data),
 }
+
+
+def refused(no: Refusal) -> Card:
+    """A request that was not taken, and why."""
+    return Card(str(no), tone="refusal", private=True)
+
+
+def sorry(number: str) -> Card:
+    """An error; its number stands in the log."""
+    body = f"Sorry, something went wrong here and nothing was changed. The operator finds it in the log as `{number}`."
+    return Card(body, tone="error", private=True)

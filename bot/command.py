@@ -193,6 +193,14 @@ class Spec:
 
 
 @dataclass(frozen=True, slots=True)
+class Vote:
+    """What one member does on a ballot: a choice, or a choice with a minus that is taken back."""
+
+    ctx: Context
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """What a decorator leaves on a method of a cog."""
 
@@ -229,6 +237,14 @@ def alarm(kind: str, *, ballot: str = "") -> Callable[[Handler], Handler]:
     One that closes the ballot on the card `ballot/…` rings after the reactions there were read again.
     """
     return _marking("__alarm__", Mark(kind, {"ballot": ballot}))
+
+
+def casting(path: str) -> Callable[[Handler], Handler]:
+    """Declare how many votes by the command of this path are cast in one change: `(change, call, votes)` to their cards.
+
+    A command without it is run for one vote after the other.
+    """
+    return _marking("__casting__", Mark(path))
 
 
 def task(kind: str) -> Callable[[Handler], Handler]:
@@ -277,6 +293,9 @@ class Cog:
             for mark, _ in self._marked("__alarm__")
             if mark.options["ballot"]
         }
+
+    def casts(self) -> dict[str, Callable[..., Awaitable[Any]]]:
+        return {mark.path: method for mark, method in self._marked("__casting__")}
 
     def tasks(self) -> dict[str, Callable[..., Awaitable[Any]]]:
         return {mark.path: method for mark, method in self._marked("__task__")}

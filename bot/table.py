@@ -6,31 +6,27 @@ import secrets
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 import structlog
 
-from bot import line, values
-from bot.ballots import Ballots, taken_off
-from bot.card import CHAIN, Button, Card, bare
-from bot.command import HOST, MEMBER, MODERATOR, Call, Cog, Context, Event, Members, Quote, Spec
+from bot import line
+from bot.ballots import Ballots
+from bot.card import CHAIN, Button, Card, refused, sorry
+from bot.casting import Act, Casting
+from bot.checks import NOWHERE, arguments, facts, lives, permitted
+from bot.command import Call, Cog, Context, Event, Members, Quote, Spec
 from rules.errors import Refusal
-from rules.wording import listed
-from storage import badges, communities, inbox, links, members, outbox, reactions
+from storage import badges, communities, inbox, links, members, outbox
 from storage.store import Change, Look, Store
 
 CONFIRM = ("confirm",)
 CHANGED = "This has changed since you looked; please check it again."
 PREVIEW = "Nothing has happened yet."
 LASTS = timedelta(minutes=15)
-NOWHERE = "No community lives here yet. Whoever administers this place can found one with `setup`."
 MOST_CHOICES = 25
 First = Callable[[Change], Awaitable[None]]
 log = structlog.get_logger()
-
-
-class KnownError(Exception):
-    """A reaction that was seen before: no act."""
 
 
 class PreviewError(Exception):
@@ -47,7 +43,7 @@ class Table:
         self.store = store
         self.specs: dict[tuple[str, ...], Spec] = {}
         self.owners: dict[tuple[str, ...], Cog] = {}
-        self.ballots = Ballots(self)
+        self.ballots, self.casting = Ballots(self), Casting(self)
         for owner, spec in ((cog, spec) for cog in cogs for spec in cog.specs()):
             if spec.path in self.specs or spec.path == CONFIRM:
                 raise ValueError(f"Two commands claim {spec.name!r}.")
@@ -74,8 +70,6 @@ class Table:
             return await self._run(event, call, first)
         except Refusal as no:
             return refused(no)
-        except KnownError:
-            raise
         except Exception:
             number = secrets.token_hex(4)
             log.exception(
@@ -93,56 +87,14 @@ class Table:
         shared: bool = False,
         by: datetime | None = None,
     ) -> Card | None:
-        """Run what a reaction on one of our cards means; None if it means nothing.
-
-        Where reactions are `shared`, we and moderators take them off as well. It counts as of the moment `by`.
-        """
-        shown = await outbox.shown_at(self.store, event.platform, event.room, ref)
-        card = Card.load(shown.card) if shown else None
-        call = meaning(card, key, added=added) if card else None
-        if card is None or call is None or not (card.ballot and card.ballot.call(key, added=added)):
-            return await self.run(event, call) if call else None
+        """Run what one reaction on one of our cards means; None if it means nothing."""
         where = event.platform, event.room, ref
-
-        async def fresh(change: Change) -> None:
-            change.now = min(change.now, by or change.now)
-            if not await reactions.note(change, where, event.account, bare(key), added=added):
-                raise KnownError
-            if added and shared:
-                await reactions.others(change, where, event.account, bare(key))
-            elif shared:
-                await self._tell_taken(change, event, card, call)
-
-        try:
-            return await self.run(event, call, fresh)
-        except KnownError:
-            if not added:
-                await self.ballots.settled(where, event.account, key)
-            return None
-
-    async def _tell_taken(self, change: Change, event: Event, card: Card, call: Call) -> None:
-        """Tell a member whose reaction is gone that their vote is taken back with it."""
-        value = dict(call.args)["choice"].removeprefix("-")
-        who = await members.find(change, event.platform, event.account)
-        if who and card.ballot and await self.standing(change, who.id, call) == value:
-            label = next(label for _, label, mine in card.ballot.choices if mine == value)
-            note = taken_off(card.title or card.body, label.rpartition(" · ")[0] or label)
-            await change.whisper(who.id, note, to=(event.platform, event.account))
+        came = await self.casting.react(where, [Act(event, key, added)], shared=shared, by=by)
+        return came[0].card if came else None
 
     async def standing(self, look: Look, member: int, call: Call) -> str | None:
         """The choice of a member that counts now on the ballot of a call."""
         return await self.owners[call.path].standing(look, member, call)
-
-    async def superseded(self, event: Event, ref: str, key: str) -> list[str]:
-        """The earlier reactions of whoever has just put one on a ballot; taking them off withdraws nothing."""
-        shown = await outbox.shown_at(self.store, event.platform, event.room, ref)
-        ballot = Card.load(shown.card).ballot if shown else None
-        if shown is None or ballot is None:
-            return []
-        async with self.store.read(shown.community) as look:
-            _, old = await reactions.on(look, (event.platform, event.room, ref))
-        found = old.get(event.account, set()) - {bare(key)}
-        return [mine for mine, _, _ in ballot.choices if bare(mine) in found]
 
     async def choices(
         self, event: Event, path: tuple[str, ...], name: str, typed: str
@@ -230,11 +182,15 @@ class Table:
         ctx = await self._context(event, look, preview=spec.confirm and seen is None)
         permitted(spec, ctx)
         await lives(look, spec)
-        given = await arguments(spec, call, ctx, look)
-        card: Card = await spec.run(ctx, look, **given)
+        card = await self.handle(spec, call, ctx, look)
         if spec.confirm and seen != lasting(card).dump():
             raise PreviewError(spec, call, card, PREVIEW if seen is None else CHANGED)
         return replace(card, private=card.private or spec.private)
+
+    async def handle(self, spec: Spec, call: Call, ctx: Context, look: Look | None) -> Card:
+        """Read the arguments and run the handler."""
+        card: Card = await spec.run(ctx, look, **await arguments(spec, call, ctx, look))
+        return card
 
     async def _draft(self, event: Event, preview: PreviewError, change: Change) -> Any:
         """Keep what was asked until it is confirmed, beside a card that says what would happen."""
@@ -269,15 +225,16 @@ class Table:
         return Call(call.path, (*call.args, *extra.items()))
 
     async def _context(self, event: Event, look: Look | None, *, preview: bool = False) -> Context:
-        facts = {MEMBER, *([HOST] if event.hosts else ()), *([MODERATOR] if event.moderates else ())}
         if look is None:
-            return Context(event, "", None, frozenset(facts), self.store.clock(), preview)
+            return Context(event, "", None, facts(event), self.store.clock(), preview)
         known = await members.find(look, event.platform, event.account)
         if known is None and isinstance(look, Change):
             known = await members.admit(look, event.platform, event.account, event.name)
         held = await members.roles(look, known.id) if known else frozenset()
         held |= await badges.roles(look, event.platform, event.room, event.badges)
-        return Context(event, look.community, known.id if known else None, held | facts, look.now, preview)
+        return Context(
+            event, look.community, known.id if known else None, held | facts(event), look.now, preview
+        )
 
 
 def named(call: Call, event: Event) -> dict[str, str]:
@@ -286,50 +243,9 @@ def named(call: Call, event: Event) -> dict[str, str]:
     return {one: name for one, name in event.people.items() if one in said or f"@{name.casefold()}" in said}
 
 
-def meaning(card: Card, key: str, *, added: bool) -> Call | None:
-    """What a reaction on this card calls: a button when it is put on, a choice of the ballot either way."""
-    key = key.rstrip("\ufe0f")
-    if card.ballot and (call := card.ballot.call(key, added=added)):
-        return call
-    return next((one.call for one in card.buttons if one.key.rstrip("\ufe0f") == key and added), None)
-
-
 def lasting(card: Card) -> Card:
     """What is looked at before it is confirmed: no files, and not the head of a chain that a dry run made."""
     return replace(card, files=(), fields=tuple(one for one in card.fields if one[0] != CHAIN))
-
-
-async def lives(look: Look | None, spec: Spec) -> None:
-    """Most commands need a community that has been founded."""
-    if spec.founds:
-        return
-    if look is None:
-        raise Refusal(NOWHERE)
-    if not (await communities.get(look)).running:
-        raise Refusal("This community is still being founded; its first commands work after `setup finish`.")
-
-
-def permitted(spec: Spec, ctx: Context) -> None:
-    if not ctx.roles & set(spec.roles):
-        raise Refusal(
-            f"Only {listed([ROLE_NAMES.get(role, f'a {role}') for role in spec.roles], 'or')} may do that."
-        )
-
-
-ROLE_NAMES = {HOST: "whoever administers this place", "admin": "an admin"}
-
-
-async def arguments(spec: Spec, call: Call, ctx: Context, look: Look | None) -> dict[str, Any]:
-    given = dict(call.args)
-    if stray := set(given) - {param.name for param in spec.params}:
-        raise Refusal(f"`{spec.name}` takes no {min(stray)}. Usage: `{spec.usage}`.")
-    if lacking := next((one for one in spec.params if one.required and one.name not in given), None):
-        raise Refusal(f"Please add {lacking.name} ({lacking.arg.about}). Usage: `{spec.usage}`.")
-    return {
-        one.name: await values.read(one, given[one.name], ctx, cast(Look, look))
-        for one in spec.params
-        if one.name in given
-    }
 
 
 def quoted(spec: Spec, given: set[str], quote: Quote, platform: str) -> Iterator[tuple[str, str]]:
@@ -344,12 +260,3 @@ def quoted(spec: Spec, given: set[str], quote: Quote, platform: str) -> Iterator
         elif param.type is str and not param.choices and quote.text:
             yield param.name, quote.text
             return
-
-
-def refused(no: Refusal) -> Card:
-    return Card(str(no), tone="refusal", private=True)
-
-
-def sorry(number: str) -> Card:
-    body = f"Sorry, something went wrong here and nothing was changed. The operator finds it in the log as `{number}`."
-    return Card(body, tone="error", private=True)

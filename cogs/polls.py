@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Annotated
 
 from bot.card import Card
-from bot.command import MODERATOR, Arg, Call, Cog, Context, alarm, command, extended
+from bot.command import MODERATOR, Arg, Call, Cog, Context, Vote, alarm, casting, command, extended
 from bot.deps import Deps
 from cogs import opinions
 from cogs.work import total
@@ -57,27 +58,21 @@ class Polls(Cog):
         ],
     ) -> Card:
         """Vote in a poll; your last vote counts."""
-        one = await votable(change, number)
-        before = await polls.choice_of(change, number, ctx.me)
-        if choice.lower() == NONE or choice.startswith("-"):
-            return await self._withdraw(ctx, change, one, before, choice)
-        place = rules.choice(choice, one.options)
-        if place == before:
-            return Card(f"You have voted for {one.options[place - 1]} already.")
-        await polls.cast(change, number, ctx.me, place)
-        await opinions.show_poll(change, number)
-        instead = f" instead of {one.options[before - 1]}" if before else ""
-        return Card(f"You voted for {one.options[place - 1]}{instead}.")
+        wanted = f"-{NONE}" if choice.lower() == NONE else choice
+        (card,) = await self.cast(change, Call.to("poll vote", number=number), [Vote(ctx, wanted)])
+        return card
 
-    async def _withdraw(
-        self, ctx: Context, change: Change, one: Poll, before: int | None, choice: str
-    ) -> Card:
-        """Take a vote back; a reaction that is taken off an option withdraws a vote for that option only."""
-        if before is None or (choice.startswith("-") and choice[1:] != str(before)):
-            return Card("You have no vote there that could be taken back.")
-        await polls.withdraw(change, one.id, ctx.me)
-        await opinions.show_poll(change, one.id)
-        return Card(f"You took your vote for {one.options[before - 1]} back.")
+    @casting("poll vote")
+    async def cast(self, change: Change, call: Call, votes: Sequence[Vote]) -> Sequence[Card]:
+        """Count many votes at once, in their order."""
+        one = await votable(change, int(dict(call.args)["number"]))
+        hands = await polls.choices_of(change, one.id, {vote.ctx.me for vote in votes})
+        before = dict(hands)
+        cards = [counted(one, hands, vote.ctx.me, vote.choice) for vote in votes]
+        if hands != before:
+            await polls.put_votes(change, one.id, before, hands)
+            await opinions.show_poll(change, one.id)
+        return cards
 
     @command("poll show")
     async def show(self, ctx: Context, look: Look, number: Number) -> Card:
@@ -120,6 +115,25 @@ class Polls(Cog):
         """The bot was away: the poll stays open longer, and its card says so."""
         await polls.put(change, int(subject), closes=end, extended=1)
         await opinions.show_poll(change, int(subject))
+
+
+def counted(one: Poll, hands: dict[int, int], who: int, choice: str) -> Card:
+    """Take a vote into the choices by member; what is said to who cast it.
+
+    A reaction that is taken off an option withdraws a vote for that option only.
+    """
+    before = hands.get(who)
+    if choice.startswith("-"):
+        if before is None or choice[1:] not in {NONE, str(before)}:
+            return Card("You have no vote there that could be taken back.")
+        del hands[who]
+        return Card(f"You took your vote for {one.options[before - 1]} back.")
+    place = rules.choice(choice, one.options)
+    if place == before:
+        return Card(f"You have voted for {one.options[place - 1]} already.")
+    hands[who] = place
+    instead = f" instead of {one.options[before - 1]}" if before else ""
+    return Card(f"You voted for {one.options[place - 1]}{instead}.")
 
 
 async def votable(look: Look, number: int) -> Poll:

@@ -139,10 +139,10 @@ async def channels(look: Look, topic: str) -> list[tuple[str, str, str]]:
     return [(*where, chosen.get(where, "")) for where in await places(look)]
 
 
-async def following(change: Change, name: str) -> int:
-    """Count on: 1, 2, 3 … for each community and name."""
-    fresh = insert(counter).values(community=change.community, name=name, value=1)
+async def following(change: Change, name: str, many: int = 1) -> int:
+    """Count on: 1, 2, 3 … for each community and name; with `many` the first of so many numbers."""
+    fresh = insert(counter).values(community=change.community, name=name, value=many)
     later = fresh.on_conflict_do_update(
-        index_elements=["community", "name"], set_={"value": counter.c.value + 1}
+        index_elements=["community", "name"], set_={"value": counter.c.value + many}
     )
-    return int((await change.run(later.returning(counter.c.value))).scalar_one())
+    return int((await change.run(later.returning(counter.c.value))).scalar_one()) - many + 1

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from storage import contributions, members
-from storage.communities import counter
-from storage.members import IMPORTED, identity, member
-from storage.schema import NO, insert
+from storage import communities, contributions, crowd, members
+from storage.members import IMPORTED, member
+from storage.schema import NO
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
-
-BATCH = 500
 
 
 async def people(change: Change, names: Mapping[str, datetime]) -> tuple[dict[str, int], int]:
@@ -25,26 +22,16 @@ async def people(change: Change, names: Mapping[str, datetime]) -> tuple[dict[st
     A name comes with the moment since which its member counts as known. Its case does not matter.
     """
     folded = {name: members.key(name) for name in names}
-    known = await _present(change) | await _imported(change, sorted(set(folded.values())))
+    known = await _present(change) | await crowd.known(change, IMPORTED, set(folded.values()))
     fresh: dict[str, tuple[str, datetime]] = {}
     for name, key in folded.items():
         if key not in known:
             called, since = fresh.get(key, (name, names[name]))
             fresh[key] = called, min(since, names[name])
-    first = await numbers(change, "member", len(fresh))
+    first = await communities.following(change, "member", len(fresh)) if fresh else 0
     known |= {key: first + place for place, key in enumerate(fresh)}
-    await _admit(change, [(known[key], key, *facts) for key, facts in fresh.items()])
+    await crowd.enter(change, IMPORTED, [(known[key], key, *facts) for key, facts in fresh.items()])
     return {name: known[key] for name, key in folded.items()}, len(fresh)
-
-
-async def _imported(look: Look, keys: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    mine = identity.c.community == look.community, identity.c.platform == IMPORTED
-    for start in range(0, len(keys), BATCH):
-        some = identity.c.account.in_(keys[start : start + BATCH])
-        for row in await look.rows(select(identity.c.account, identity.c.member).where(*mine, some)):
-            found[row.account] = row.member
-    return found
 
 
 async def _present(look: Look) -> dict[str, int]:
@@ -62,36 +49,6 @@ async def _present(look: Look) -> dict[str, int]:
     return {name: min(ids) for name, ids in found.items() if len(ids) == 1}
 
 
-async def _admit(change: Change, fresh: Sequence[tuple[int, str, str, datetime]]) -> None:
-    mine = {"community": change.community}
-    flags = {
-        "counts_activity": True,
-        "takes_rewards": True,
-        "founder": False,
-        "gone": False,
-        "forgotten": False,
-    }
-    for start in range(0, len(fresh), BATCH):
-        some = fresh[start : start + BATCH]
-        facts = mine | flags | {"wants": members.WANTED, "merged_into": None}
-        people_ = [facts | {"id": n, "name": name, "known_since": since} for n, _, name, since in some]
-        accounts = [
-            mine | {"platform": IMPORTED, "account": key, "member": n, "since": since}
-            for n, key, _, since in some
-        ]
-        await change.run(insert(member), people_)
-        await change.run(insert(identity), accounts)
-
-
-async def numbers(change: Change, name: str, many: int) -> int:
-    """Take so many numbers of a counter at once; the first of them."""
-    fresh = insert(counter).values(community=change.community, name=name, value=many)
-    later = fresh.on_conflict_do_update(
-        index_elements=["community", "name"], set_={"value": counter.c.value + many}
-    )
-    return int((await change.run(later.returning(counter.c.value))).scalar_one()) - many + 1
-
-
 async def works(change: Change, rows: Iterable[Mapping[str, Any]]) -> int:
     """Record contributions, each what `contributions.row` takes and its `receivers`; how many they are."""
     done = 0
@@ -105,7 +62,7 @@ async def works(change: Change, rows: Iterable[Mapping[str, Any]]) -> int:
 
 
 async def _add(change: Change, some: Sequence[Mapping[str, Any]]) -> int:
-    first = await numbers(change, "contribution", len(some))
+    first = await communities.following(change, "contribution", len(some))
     facts = [
         (contributions.row(change.community, first + place, **_without(row)), row["receivers"])
         for place, row in enumerate(some)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, func, select, update
 
 from rules.errors import Refusal
-from storage.schema import Json, Moment, Str, insert, table
+from storage.schema import Json, Moment, Str, insert, pieces, table
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
@@ -33,6 +34,25 @@ class Drafts(TypedColumns):
 
 inbox = table("inbox", Inboxes)
 draft_ = table("draft", Drafts)
+
+
+async def outcomes(look: Look, keys: Collection[str]) -> dict[str, Any]:
+    """What was answered under these keys, where something was."""
+    i = inbox.c
+    query = select(i.key, i.outcome).where(i.community == look.community)
+    return {
+        row.key: row.outcome
+        for some in pieces(sorted(keys))
+        for row in await look.rows(query.where(i.key.in_(some)))
+    }
+
+
+async def answered(change: Change, outcomes_: Mapping[str, Any]) -> None:
+    """Remember what was answered under keys, so that nothing is done twice."""
+    mine = {"community": change.community, "at": change.now}
+    rows = [mine | {"key": key, "outcome": outcome} for key, outcome in outcomes_.items()]
+    if rows:
+        await change.run(insert(inbox), rows)
 
 
 async def draft(change: Change, member: int, asked: Any, expires: datetime) -> str:

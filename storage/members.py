@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, select, 
 
 from rules.errors import Refusal
 from storage.communities import community
-from storage.schema import NO, AnyRow, Flag, Json, Moment, Str, insert, table
+from storage.schema import NO, AnyRow, Flag, Json, Moment, Str, insert, pieces, table
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
@@ -238,12 +238,9 @@ async def names(look: Look, numbers: Iterable[int]) -> dict[int, str]:
     """The names behind ids; 0 is the bot itself."""
     wanted = sorted(set(numbers))
     found = {0: "the bot"} | {number: LEFT for number in wanted if number}
-    for start in range(0, len(wanted), 500):
-        some = member.c.id.in_(wanted[start : start + 500])
-        rows = await look.rows(
-            select(member.c.id, member.c.name).where(member.c.community == look.community, some)
-        )
-        found |= {row.id: row.name for row in rows}
+    query = select(member.c.id, member.c.name).where(member.c.community == look.community)
+    for some in pieces(wanted):
+        found |= {row.id: row.name for row in await look.rows(query.where(member.c.id.in_(some)))}
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, func, se
 
 from rules import polls as rules
 from rules.errors import Refusal
-from storage.schema import Json, Moment, Str, insert, table
+from storage.schema import Json, Moment, Str, insert, pieces, table
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
@@ -125,26 +125,37 @@ def _poll(row: Any) -> Poll:
     return Poll(**facts | {"options": tuple(facts["options"]), "extended": bool(facts["extended"])})
 
 
-async def cast(change: Change, number: int, who: int, choice: int) -> None:
-    """Keep a member's vote; a later one takes its place."""
-    key = {"community": change.community, "poll": number, "member": who}
-    now = {"choice": choice, "at": change.now}
-    await change.run(
-        insert(vote_).values(**key, **now).on_conflict_do_update(index_elements=list(key), set_=now)
-    )
+async def put_votes(change: Change, number: int, before: Mapping[int, int], after: Mapping[int, int]) -> None:
+    """Keep the choices of members, who had others before, or take them back."""
+    key = {"community": change.community, "poll": number}
+    put = [
+        key | {"member": who, "choice": choice, "at": change.now}
+        for who, choice in after.items()
+        if before.get(who) != choice
+    ]
+    fresh = insert(vote_)
+    newest = {"choice": fresh.excluded.choice, "at": fresh.excluded.at}
+    if put:
+        names = ["community", "poll", "member"]
+        await change.run(fresh.on_conflict_do_update(index_elements=names, set_=newest), put)
+    for some in pieces(sorted(before.keys() - after.keys())):
+        mine = v.community == change.community, v.poll == number, v.member.in_(some)
+        await change.run(delete(vote_).where(*mine))
 
 
-async def withdraw(change: Change, number: int, who: int) -> None:
-    """Take a member's vote back."""
-    mine = v.community == change.community, v.poll == number, v.member == who
-    await change.run(delete(vote_).where(*mine))
+async def choices_of(look: Look, number: int, members: Collection[int]) -> dict[int, int]:
+    """What members have voted for, by the number of the option."""
+    query = select(v.member, v.choice).where(v.community == look.community, v.poll == number)
+    return {
+        row.member: row.choice
+        for some in pieces(sorted(members))
+        for row in await look.rows(query.where(v.member.in_(some)))
+    }
 
 
 async def choice_of(look: Look, number: int, who: int) -> int | None:
     """What a member has voted for, by the number of the option."""
-    mine = v.community == look.community, v.poll == number, v.member == who
-    choice: int | None = await look.value(select(v.choice).where(*mine))
-    return choice
+    return (await choices_of(look, number, [who])).get(who)
 
 
 async def counts(look: Look, one: Poll) -> tuple[int, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Named, TypedColumns, delete, select
+from sqlalchemy import Column, Named, TypedColumns, bindparam, delete, select
 
-from storage.schema import Str, insert, table
+from rules.reactions import Hand
+from storage.schema import Str, insert, pieces, table
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
@@ -30,37 +32,42 @@ STALE = (
 )
 
 
-async def note(change: Change, where: Where, account: str, key: str, *, added: bool) -> bool:
-    """Remember that a reaction was put on or taken off; False if that was known, so that it is no act."""
-    meant_nothing = await settled(change, where, account, key)
-    if added:
-        return await _put(change, where, account, key)
-    if meant_nothing:
-        return False
-    return (
-        await change.run(delete(seen).where(*_mine(change, where), s.account == account, s.key == key))
-    ).rowcount == 1
+async def hands(look: Look, where: Where, accounts: Collection[str] | None = None) -> dict[str, Hand]:
+    """The reactions last seen on a card, of everybody or of these accounts."""
+    query = select(s.account, s.key).where(*_mine(look, where))
+    some = (
+        [query] if accounts is None else [query.where(s.account.in_(one)) for one in pieces(sorted(accounts))]
+    )
+    found: defaultdict[str, Hand] = defaultdict(Hand)
+    for row in [row for one in some for row in await look.rows(one)]:
+        hand = found[row.account]
+        (hand.old if row.key.startswith(STALE) else hand.live).add(row.key.removeprefix(STALE))
+    return dict(found)
 
 
-async def others(change: Change, where: Where, account: str, key: str) -> list[str]:
-    """A member's other reactions on a card, which have to come off; from now on they mean nothing."""
-    mine = *_mine(change, where), s.account == account, s.key != key
-    every = [row.key for row in await change.rows(select(s.key).where(*mine).order_by(s.key))]
-    for live in (one for one in every if not one.startswith(STALE)):
-        await stale(change, where, account, live)
-    return sorted({one.removeprefix(STALE) for one in every} - {key})
+async def keep(change: Change, where: Where, before: Mapping[str, Hand], after: Mapping[str, Hand]) -> None:
+    """Remember the reactions of these accounts as they are seen now."""
+    was, now = _rows(before), _rows(after)
+    if gone := [{"_account": account, "_key": key} for account, key in sorted(was - now)]:
+        mine = *_mine(change, where), s.account == bindparam("_account"), s.key == bindparam("_key")
+        await change.run(delete(seen).where(*mine), gone)
+    place = {"community": change.community, **_place(where)}
+    if fresh := [place | {"account": account, "key": key} for account, key in sorted(now - was)]:
+        await change.run(insert(seen), fresh)
 
 
-async def stale(change: Change, where: Where, account: str, key: str) -> None:
-    """A reaction that stands, or may stand, means nothing any more: the bot takes it off."""
-    await change.run(delete(seen).where(*_mine(change, where), s.account == account, s.key == key))
-    await _put(change, where, account, STALE + key)
+def _rows(every: Mapping[str, Hand]) -> set[tuple[str, str]]:
+    """Account and key of each reaction, as they are stored."""
+    return {
+        (account, key)
+        for account, hand in every.items()
+        for key in (*hand.live, *(STALE + one for one in hand.old))
+    }
 
 
-async def settled(change: Change, where: Where, account: str, key: str) -> bool:
-    """A reaction that meant nothing is off; whether there was one."""
-    mine = *_mine(change, where), s.account == account, s.key == STALE + key
-    return (await change.run(delete(seen).where(*mine))).rowcount == 1
+async def settled(change: Change, where: Where, account: str, key: str) -> None:
+    """A reaction that meant nothing is off."""
+    await change.run(delete(seen).where(*_mine(change, where), s.account == account, s.key == STALE + key))
 
 
 async def is_stale(look: Look, where: Where, account: str, key: str) -> bool:
@@ -69,25 +76,10 @@ async def is_stale(look: Look, where: Where, account: str, key: str) -> bool:
     return await look.value(select(s.key).where(*mine)) is not None
 
 
-async def on(look: Look, where: Where) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """The reactions last seen on a card, by account: those that count, and those that have to come off."""
-    live: defaultdict[str, set[str]] = defaultdict(set)
-    old: defaultdict[str, set[str]] = defaultdict(set)
-    for row in await look.rows(select(s.account, s.key).where(*_mine(look, where))):
-        (old if row.key.startswith(STALE) else live)[row.account].add(row.key.removeprefix(STALE))
-    return dict(live), dict(old)
-
-
 async def cleared(change: Change, where: Where, key: str = "") -> None:
     """All reactions, or all of one kind, were taken off at once: that withdraws nothing."""
     some = [s.key.in_([key, STALE + key])] if key else []
     await change.run(delete(seen).where(*_mine(change, where), *some))
-
-
-async def _put(change: Change, where: Where, account: str, key: str) -> bool:
-    row = {"community": change.community, **_place(where), "account": account, "key": key}
-    fresh = insert(seen).values(**row).on_conflict_do_nothing()
-    return (await change.run(fresh)).rowcount == 1
 
 
 def _place(where: Where) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The kinds of columns and the one way to make a table; money and moments are 64-bit integers everywhere."""
 
 import json
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias, TypeVar
 
@@ -22,6 +23,7 @@ insert = postgresql.insert  # its ON CONFLICT compiles for SQLite too
 metadata = sa.MetaData(naming_convention=NAMES)
 AnyRow: TypeAlias = sa.Row[*tuple[Any, ...]]
 Columns = TypeVar("Columns", bound=TypedColumns)
+Value = TypeVar("Value")
 
 
 @compiles(BigInteger, "sqlite")
@@ -109,6 +111,12 @@ class Json(TypeDecorator[Any]):
 def canonical(value: Any) -> str:
     """JSON in the one spelling that is hashed and compared."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def pieces(values: Sequence[Value], size: int = 500) -> Iterator[Sequence[Value]]:
+    """Values in pieces that one statement can take."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 def table(

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.adapters.screen import Screen
-from bot.card import Button, Card, Grid
+from bot.card import Button, Card, Grid, refused
 from bot.command import Attachment, Call, Event, Param, Quote, Spec
 from bot.surface import GoneError, Spot
-from bot.table import Table, refused
+from bot.table import Table
 from rules import moments
 from rules.errors import Refusal
 

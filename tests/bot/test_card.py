@@ -7,7 +7,6 @@ from hypothesis import strategies as some
 from bot.adapters import plain
 from bot.card import Ballot, Button, Card, File, Grid
 from bot.command import Call
-from bot.table import meaning
 
 words = some.text(
     some.characters(exclude_characters="|=.", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12
@@ -59,10 +58,12 @@ def test_more_than_four_columns_are_refused() -> None:
 def test_a_reaction_is_a_button_or_a_choice() -> None:
     attest, vote = Call.to("contribution attest", number=1), Call.to("poll vote", number=1)
     card = Card("", buttons=(Button("Attest", attest, "✅"),), ballot=Ballot(vote, (("1️⃣", "Tea", "1"),)))
-    assert meaning(card, "✅\ufe0f", added=True) == attest
-    assert meaning(card, "✅", added=False) is None
-    assert meaning(card, "🐸", added=True) is None
-    chosen = meaning(card, "1️⃣", added=True)
+    assert card.pressed("✅\ufe0f") == attest
+    assert card.pressed("🐸") is None
+    assert card.pressed("1️⃣") is None
+    assert card.ballot
+    assert card.ballot.call("✅", added=True) is None
+    chosen = card.ballot.call("1️⃣", added=True)
     assert dict(chosen.args if chosen else ())["choice"] == "1"
-    taken = meaning(card, "1️⃣", added=False)
+    taken = card.ballot.call("1️⃣", added=False)
     assert dict(taken.args if taken else ())["choice"] == "-1"

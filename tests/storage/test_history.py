@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from storage import history, members, merges
+from storage import communities, history, members, merges
 from storage.store import Store
 from tests.storage.conftest import START
 
@@ -53,9 +53,9 @@ async def test_a_name_of_two_who_are_here_is_neither_also_after_one_of_them_was_
 async def test_numbers_go_on_behind_a_block(dao: Store) -> None:
     async with dao.change("dao") as change:
         assert await change.next("member") == 1
-        assert await history.numbers(change, "member", 10) == 2
+        assert await communities.following(change, "member", 10) == 2
         assert await change.next("member") == 12
-        assert await history.numbers(change, "other", 3) == 1
+        assert await communities.following(change, "other", 3) == 1
 
 
 async def test_imported_people_go_on_after_those_who_came_by_themselves(dao: Store) -> None:

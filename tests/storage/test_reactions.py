@@ -5,56 +5,54 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from rules.reactions import Hand
 from storage import communities, outbox, reactions
 from storage.store import Change, Store
-from tests.storage.conftest import Hand, Note
+from tests.storage import conftest
+from tests.storage.conftest import Note
 
 WHERE = "terminal", "home", "1/2"
 BALLOT = {"ballot": {"cast": "poll vote|number=1", "choices": []}}
 
 
-async def noted(dao: Store, key: str, *, added: bool, account: str = "ana") -> bool:
-    found: bool = await dao.act(
-        "dao", lambda change: reactions.note(change, WHERE, account, key, added=added)
-    )
-    return found
+async def keep(dao: Store, **hands: Hand) -> None:
+    """Have the reactions of these accounts be what they are now."""
+
+    async def work(change: Change) -> None:
+        await reactions.keep(change, WHERE, await reactions.hands(change, WHERE, hands), hands)
+
+    await dao.act("dao", work)
 
 
-async def standing(dao: Store) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+async def standing(dao: Store, *accounts: str) -> dict[str, Hand]:
     async with dao.read("dao") as look:
-        return await reactions.on(look, WHERE)
+        return await reactions.hands(look, WHERE, accounts or None)
 
 
-async def test_only_a_change_is_an_act(dao: Store) -> None:
-    assert [await noted(dao, "a", added=True) for _ in range(2)] == [True, False]
-    assert await standing(dao) == ({"ana": {"a"}}, {})
-    assert [await noted(dao, "a", added=False) for _ in range(2)] == [True, False]
-    assert await standing(dao) == ({}, {})
-
-
-async def test_a_reaction_that_was_replaced_means_nothing_until_it_is_put_on_again(dao: Store) -> None:
-    for key in ("a", "b"):
-        await noted(dao, key, added=True)
-    assert await dao.act("dao", lambda change: reactions.others(change, WHERE, "ana", "b")) == ["a"]
-    assert await standing(dao) == ({"ana": {"b"}}, {"ana": {"a"}})
+async def test_what_was_seen_is_remembered_by_account(dao: Store) -> None:
+    await keep(dao, ana=Hand({"a"}), ben=Hand({"b"}, {"a", "c"}))
+    assert await standing(dao) == {"ana": Hand({"a"}), "ben": Hand({"b"}, {"a", "c"})}
+    assert await standing(dao, "ana", "cy") == {"ana": Hand({"a"})}
     async with dao.read("dao") as look:
-        assert await reactions.is_stale(look, WHERE, "ana", "a")
-        assert not await reactions.is_stale(look, WHERE, "ana", "b")
-    assert not await noted(dao, "a", added=False)
-    assert await standing(dao) == ({"ana": {"b"}}, {})
-    await dao.act("dao", lambda change: reactions.stale(change, WHERE, "ana", "b"))
-    assert await noted(dao, "b", added=True)
-    assert await standing(dao) == ({"ana": {"b"}}, {})
+        assert await reactions.is_stale(look, WHERE, "ben", "a")
+        assert not await reactions.is_stale(look, WHERE, "ben", "b")
+    await keep(dao, ben=Hand({"c"}, {"b"}), ana=Hand())
+    assert await standing(dao) == {"ben": Hand({"c"}, {"b"})}
+
+
+async def test_thousands_are_remembered_at_once(dao: Store) -> None:
+    many = {f"p{number}": Hand({"a"}, {"b"}) for number in range(1200)}
+    await keep(dao, **many)
+    assert await standing(dao) == many
+    assert await standing(dao, *list(many)[:700]) == dict(list(many.items())[:700])
 
 
 async def test_a_clear_forgets_all_or_one_kind(dao: Store) -> None:
-    for account, key in (("ana", "a"), ("ben", "a"), ("ben", "b"), ("cy", "b")):
-        await noted(dao, key, added=True, account=account)
-    await dao.act("dao", lambda change: reactions.stale(change, WHERE, "ben", "b"))
+    await keep(dao, ana=Hand({"a"}), ben=Hand({"a"}, {"b"}), cy=Hand({"b"}))
     await dao.act("dao", lambda change: reactions.cleared(change, WHERE, "b"))
-    assert await standing(dao) == ({"ana": {"a"}, "ben": {"a"}}, {})
+    assert await standing(dao) == {"ana": Hand({"a"}), "ben": Hand({"a"})}
     await dao.act("dao", lambda change: reactions.cleared(change, WHERE))
-    assert await standing(dao) == ({}, {})
+    assert await standing(dao) == {}
 
 
 async def show(dao: Store, text: str, more: dict[str, Any], subject: str) -> None:
@@ -85,7 +83,7 @@ async def lost(dao: Store, ref: str) -> bool:
     return found
 
 
-async def test_a_card_whose_message_is_gone_is_posted_anew_once(dao: Store, clock: Hand) -> None:
+async def test_a_card_whose_message_is_gone_is_posted_anew_once(dao: Store, clock: conftest.Hand) -> None:
     await show(dao, "vote", BALLOT, "poll/1")
     await deliver(dao, "1/2")
     assert [await lost(dao, "1/2"), await lost(dao, "1/2"), await lost(dao, "9/9")] == [True, False, False]

@@ -22,16 +22,14 @@ from bot.adapters.discord.people import (
     CHANNEL,
     PLATFORM,
     account,
-    badges,
     event,
-    member_of,
     ref,
     starter,
     within,
     written,
 )
 from bot.adapters.discord.permissions import report
-from bot.adapters.discord.recount import Recount, plain_key, where_of
+from bot.adapters.discord.recount import Burst, Recount, plain_key, where_of
 from bot.adapters.discord.surface import Surface, arguments
 from bot.adapters.discord.words import Translator
 from bot.card import Card
@@ -85,8 +83,9 @@ class Listener(discord.AutoShardedClient):
         self.tree.error(self.failed)
         self.back = asyncio.Event()
         self.recount = Recount(self, table, self.surface, self.turn)
-        self.recount.wake = steering.wake
+        self.recount.wake, self.recount.count = steering.wake, steering.heard
         self.turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self.bursts: dict[str, Burst] = {}
         self.openers: dict[int, str] = {}
         self.busy = 0
         self.idle = asyncio.Event()
@@ -258,61 +257,34 @@ class Listener(discord.AutoShardedClient):
                 await self.recount.lost((PLATFORM, str(payload.guild_id), where))
 
     async def reacted(self, payload: discord.RawReactionActionEvent, *, added: bool) -> None:
-        """A reaction of a person; those of bots never count."""
-        async with self.turn(ref(payload.channel_id, payload.message_id)):
-            await self._reacted(payload, added=added)
+        """A reaction of a person, taken together with those that wait on the same message; bots' never count."""
+        where = ref(payload.channel_id, payload.message_id)
+        if self.user is None or payload.user_id == self.user.id or payload.guild_id is None:
+            return
+        if waiting := self.bursts.get(where):
+            waiting.append((payload, added))
+            return
+        burst = self.bursts[where] = [(payload, added)]
+        async with self.turn(where, burst):
+            await self.recount.heard(burst)
 
     @asynccontextmanager
-    async def turn(self, reference: str) -> AsyncIterator[None]:
-        """On one message things are taken in order."""
+    async def turn(self, reference: str, burst: Burst | None = None) -> AsyncIterator[None]:
+        """On one message things are taken in order; a burst of reactions grows until its turn, or until others wait."""
+        if burst is None:
+            self.bursts.pop(reference, None)
         turn = self.turns.setdefault(reference, asyncio.Lock())
         self.busy += 1
         self.idle.clear()
         try:
             async with turn:
+                if burst is not None and self.bursts.get(reference) is burst:
+                    del self.bursts[reference]
                 yield
         finally:
             self.busy -= 1
             if not self.busy:
                 self.idle.set()
-
-    async def _reacted(self, payload: discord.RawReactionActionEvent, *, added: bool) -> None:
-        if self.user is None or payload.user_id == self.user.id or payload.guild_id is None:
-            return
-        guild = self.get_guild(payload.guild_id)
-        known = await member_of(guild, payload.user_id) if guild and not payload.member else None
-        member = payload.member or known
-        if member is None or member.bot:
-            return
-        where = ref(payload.channel_id, payload.message_id)
-        what = Event(
-            uuid.uuid4().hex,
-            PLATFORM,
-            str(payload.guild_id),
-            str(member.id),
-            member.display_name,
-            channel=str(payload.channel_id),
-            quote=Quote(where, author=str(payload.message_author_id or "")),
-            badges=badges(member),
-        )
-        key = plain_key(str(payload.emoji))
-        card = await self.recount.heard(
-            what, where, key, added=added, mine=payload.message_author_id == self.user.id
-        )
-        if card is None and added:
-            await self.steering.heard(what, "reaction")
-        elif card is not None and added:
-            await self.answered(what, where, key, card)
-        self.steering.wake()
-
-    async def answered(self, what: Event, where: str, key: str, card: Card) -> None:
-        """After a reaction that counted, the member's earlier ones come off; one that was refused comes off itself."""
-        here = PLATFORM, what.room, where
-        if card.tone in ("refusal", "error"):
-            self.recount.refused(here, what.account, key, card)
-            return
-        for old in await self.table.superseded(what, where, key):
-            self.recount.take_off(here, what.account, old)
 
     async def on_message(self, message: discord.Message) -> None:
         """An ordinary message: it is counted and never read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from bot.adapters.discord.people import PLATFORM, badges, member_of, ref
 from bot.adapters.discord.surface import Surface
 from bot.ballots import Recounted
 from bot.card import Card, bare
+from bot.casting import NOTHING, Act, Came
 from bot.command import Event, Quote
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 SKIN = dict.fromkeys(range(0x1F3FB, 0x1F400))
 Turn = Callable[[str], AbstractAsyncContextManager[Any]]
+Burst = list[
+    tuple[discord.RawReactionActionEvent, bool]
+]  # put on or taken off, on one message, in their order
 
 
 def plain_key(emoji: str) -> str:
@@ -44,6 +48,7 @@ class Recount:
         self.done = asyncio.Event()
         self.done.set()
         self.wake: Callable[[], None] = lambda: None
+        self.count: Callable[[Event, str], Awaitable[None]]
 
     def again(self, *, every: bool = True) -> None:
         """Read open ballots again soon; every one if the bot was away."""
@@ -51,14 +56,52 @@ class Recount:
         self.done.clear()
         self.wanted.set()
 
-    async def heard(self, event: Event, reference: str, key: str, *, added: bool, mine: bool) -> Card | None:
-        """A reaction that was just told of; one on a message of ours that is not recorded yet is read later."""
-        if mine:
-            self.early.add(reference)
-        card = await self.table.react(event, reference, key, added=added, shared=True)
-        if card is not None or await self.table.ballots.known((PLATFORM, event.room, reference)):
-            self.early.discard(reference)
-        return card
+    async def heard(self, burst: Burst) -> None:
+        """Reactions that were just told of, on one message; if it is ours and not recorded yet, they are read later."""
+        where = where_of(burst[0][0])
+        acts = [act for payload, added in burst if (act := await self.act(payload, added=added))]
+        me = self.client.user.id if self.client.user else 0
+        if any(payload.message_author_id == me for payload, _ in burst):
+            self.early.add(where[2])
+        came = await self.table.casting.react(where, acts, shared=True)
+        if came is not None:
+            self.early.discard(where[2])
+        for act, one in zip(acts, came or [NOTHING] * len(acts), strict=True):
+            if one.card is None and act.added:
+                await self.count(act.event, "reaction")
+            elif one.card is not None and act.added:
+                self.answered(where, act, one)
+        self.wake()
+
+    async def act(self, payload: discord.RawReactionActionEvent, *, added: bool) -> Act | None:
+        """A reaction as an act; None for a bot's. Who takes one off need not be known: it counts only if it was seen."""
+        member = payload.member
+        guild = self.client.get_guild(payload.guild_id or 0)
+        if member is None and added and guild:
+            member = await member_of(guild, payload.user_id)
+        if (added and member is None) or (member and member.bot):
+            return None
+        reference = ref(payload.channel_id, payload.message_id)
+        event = Event(
+            uuid.uuid4().hex,
+            PLATFORM,
+            str(payload.guild_id),
+            str(payload.user_id),
+            member.display_name if member else "",
+            channel=str(payload.channel_id),
+            quote=Quote(reference, author=str(payload.message_author_id or "")),
+            badges=badges(member),
+        )
+        return Act(event, plain_key(str(payload.emoji)), added)
+
+    def answered(self, where: tuple[str, str, str], act: Act, came: Came) -> None:
+        """After a reaction that counted, the member's earlier ones come off; one that was refused comes off itself."""
+        account = act.event.account
+        if came.card and came.card.tone in ("refusal", "error"):
+            self.refused(where, account, act.key, came.card)
+            return
+        for old in came.old:
+            self.take_off(where, account, old)
 
     def stands(self, reference: str, *, again: bool) -> None:
         """A message is recorded now: reactions on it that came before are read."""
@@ -153,7 +196,7 @@ class Recount:
         async def work() -> None:
             if await self.table.ballots.is_stale(where, account, key):
                 await self._remove(where[2], account, key)
-                await self.table.ballots.settled(where, account, key)
+                await self.table.ballots.settled(where, [(account, key)])
 
         self.surface.later.put_nowait(work)
 
