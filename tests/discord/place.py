@@ -2,81 +2,66 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import defaultdict
+from abc import ABC
 from typing import Any, cast
-
-from sqlalchemy import select
 
 from bot.adapters.discord.supervise import Discord
 from bot.app import App
-from bot.card import Card
-from bot.command import Call, Event
-from storage import badges, communities, outbox
+from storage import badges, communities
 from storage.store import Change
 from tests.discord import reading
 from tests.discord.actor import Actor
-from tests.discord.reading import Seen
+from tests.discord.interactions import Answer
 from tests.discord.rights import Right
 from tests.discord.server import StandIn
 from tests.discord.service import Done
 from tests.discord.things import Channel, Json, Message
+from tests.driver import Driver
+from tests.place import TOPICS
+from tests.reading import Seen
 
-TOPICS = ("general", "contributions", "rewards", "treasury", "ideas")
 JOIN, STARTER = 18, 21  # messages that Discord writes by itself into threads
 Heard = tuple[str, Json, Channel]
+Lanes = dict[str, list[tuple[float, ...]]]
 
 
-class Place:
+class Place(Driver[Actor, Message, Answer], ABC):
     """One server with a channel for each topic; people meet in the first."""
 
+    platform = "discord"
+
     def __init__(self, server: StandIn, app: App, surface: Discord) -> None:
-        self.server, self.app, self.surface = server, app, surface
+        self.server, self.surface = server, surface
         self.guild = server.guild()
+        super().__init__(app, self.guild.id)
         self.topics = {topic: server.channel(self.guild, topic) for topic in TOPICS}
         self.hall = self.topics["general"]
         self.admins = server.role(self.guild, "Admins", Right.MANAGE_GUILD)
         self.mods = server.role(self.guild, "Moderators")
-        self.people: dict[str, Actor] = {}
-        self.numbers: list[Message] = []
-        self.newest: dict[str, tuple[Message, list[str]]] = {}  # the buttons that somebody saw last
-        self.answers: list[Message] = []
-        self.cards: dict[str, Card] = {}  # what the gate answered, by the number of the interaction
-        self.counted: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self.events: list[Heard] = []
         self._edits: dict[str, Any] = {}
-        self._rows: set[tuple[Any, ...]] = set()
-        self._arranged = False
-        self._listen()
+        self._watch()
 
-    def _listen(self) -> None:
-        """Note what the channel shows, what the gate answers, and which messages were counted."""
-        event, run, heard = self.server.event, self.app.table.run, self.app.heard
+    def _watch(self) -> None:
+        """Note what the channels show."""
+        event = self.server.event
 
         def told(name: str, data: Json, **where: Any) -> None:
             if name in {"MESSAGE_CREATE", "MESSAGE_UPDATE"}:
                 self.events.append((name, dict(data), where["channel"]))
             event(name, data, **where)
 
-        async def ran(what: Event, call: Call, *first: Any) -> Card:
-            self.cards[what.id] = card = await run(what, call, *first)
-            return card
+        cast(Any, self.server).event = told
 
-        async def counted(what: Event, kind: str) -> None:
-            await heard(what, kind)
-            self.counted[what.id].set()
-
-        cast(Any, self.server).event, cast(Any, self.app.table).run = told, ran
-        cast(Any, self.app).heard = counted
-
-    def meet(self, name: str) -> None:
-        """Let somebody into the server; the first one administers it."""
+    async def meet(self, name: str) -> None:
         if name not in self.people:
             roles = [] if self.people else [self.admins]
             self.people[name] = self.server.member(name, self.guild, *roles)
 
+    def account(self, name: str) -> str:
+        return self.people[name].id if name in self.people else name
+
     def begin(self) -> None:
-        """Look from here on."""
         self.events.clear()
         self.answers.clear()
 
@@ -86,30 +71,20 @@ class Place:
         refused = [one for one in server.refused if not asking(one)]
         assert [server.violations, server.unanswered, refused] == [[], [], []], where
 
-    async def settle(self) -> None:
-        """Have everything done and delivered that is due."""
+    async def quiet(self) -> None:
         client: Any = self.surface.client
         for _ in range(2):
             await self.server.read()
             await client.idle.wait()
             await self.app.settle()
             await client.surface.rest()
-        await self._arrange()
 
-    async def _arrange(self) -> None:
-        """What `setup channel` and `setup moderators` do, as soon as there is a community to do it in."""
-        community = await communities.at(self.app.store, "discord", self.guild.id)
-        if community and not self._arranged:
-            await self.app.store.act(community, self._choose)
-            self._arranged = True
-
-    async def _choose(self, change: Change) -> None:
+    async def arrange(self, change: Change) -> None:
         for topic, channel in self.topics.items():
-            await communities.set_channel(change, "discord", self.guild.id, topic, channel.id)
-        await badges.put(change, "discord", self.guild.id, badges.MODERATOR, self.mods.id)
+            await communities.set_channel(change, self.platform, self.guild.id, topic, channel.id)
+        await badges.put(change, self.platform, self.guild.id, badges.MODERATOR, self.mods.id)
 
     async def seen(self, answer: list[str]) -> Seen:
-        """Everything that one line made visible, with the terminal's numbers."""
         seen = Seen(answer)
         for name, data, channel in await self._ordered([one for one in self.events if self._is_new(*one)]):
             if name == "MESSAGE_CREATE":
@@ -118,7 +93,7 @@ class Place:
                 message = channel.messages[data["id"]]
                 head = f"#{self.topic(channel)} [{self.numbers.index(message) + 1}] now"
                 seen.add(head, reading.lines(data))
-                self.offer(message, data, list(self.people))
+                self.offer(message, buttons(data), list(self.people))
         return seen
 
     def _is_new(self, name: str, data: Json, channel: Channel) -> bool:
@@ -131,23 +106,13 @@ class Place:
 
     async def _ordered(self, events: list[Heard]) -> list[Heard]:
         """What is sent side by side into several channels, in the order in which it was queued."""
-        box = outbox.outbox.c
-        async with self.app.store.read() as look:
-            query = select(box.number, box.line, box.channel, box.account).where(box.state == "sent")
-            rows = [tuple(row) for row in await look.rows(query.order_by(box.number, box.line))]
-        lanes: dict[str, list[tuple[float, ...]]] = defaultdict(list)
-        for row in rows:
-            if row not in self._rows:
-                lanes[row[3] or row[2]].append(row[:2])
-        self._rows |= set(rows)
+        lanes = await self.queued()
         keyed = [(self._key(lanes, data, channel), (name, data, channel)) for name, data, channel in events]
         left = {lane: rows for lane, rows in lanes.items() if rows and lane in self.server.channels}
         assert not left, f"said, and not shown: {left}"
         return [event for _, event in sorted(keyed, key=lambda one: one[0])]
 
-    def _key(
-        self, lanes: dict[str, list[tuple[float, ...]]], data: Json, channel: Channel
-    ) -> tuple[float, ...]:
+    def _key(self, lanes: Lanes, data: Json, channel: Channel) -> tuple[float, ...]:
         if data["author"]["id"] != self.server.bot.id:
             return (0.0,)
         if channel.guild is None:
@@ -165,7 +130,7 @@ class Place:
         if channel.guild is None:
             name = next(name for name, one in self.people.items() if one.id in channel.joined)
             seen.add(f"✉ {name}", reading.lines(data))
-            self.offer(message, data, [name])
+            self.offer(message, buttons(data), [name])
             return
         self.numbers.append(message)
         number = len(self.numbers)
@@ -174,20 +139,18 @@ class Place:
             f"{f'#{self.topic(channel)}' if by_bot else message.author.name} [{number}]{self.under(channel)}"
         )
         seen.add(head, reading.lines(data) if by_bot else message.content.split("\n"))
-        self.offer(message, data, list(self.people))
+        self.offer(message, buttons(data), list(self.people))
 
     def under(self, channel: Channel) -> str:
         """The sign that a message hangs in a thread."""
         above = next((at for at, one in enumerate(self.numbers, 1) if one.id == channel.id), 0)
         return f" ↳ {above}" if channel.is_thread else ""
 
-    def offer(self, message: Message, data: Json, people: list[str]) -> None:
-        """Remember for people that these buttons are the newest they have."""
-        if found := pressable(data):
-            self.newest |= dict.fromkeys(people, (message, found))
+    def pressable(self, message: Message) -> list[str]:
+        return buttons(message.data)
 
 
-def pressable(data: Json) -> list[str]:
+def buttons(data: Json) -> list[str]:
     """The custom ids of the buttons of a card, those of its ballot apart."""
     return [one["custom_id"] for one in reading.controls(data)[0]]
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
 from tests.discord.things import Json, walk
 
@@ -13,9 +10,6 @@ BUTTON = 2
 PINGS = re.compile(r"(?:<@\d+> ?)*")
 FENCE = "```"
 FACT = re.compile(r"\*\*(.+?):\*\* ")
-HEAD = re.compile(r"#\S+ \[\d+\].*|✉ \S+|\w+ \[\d+\](?: ↳ \d+)?")
-PLATFORM = re.compile(r"\bterminal\b")
-ACCOUNT = re.compile(r"\b(\w+) \(terminal\)")
 
 
 def lines(data: Json) -> list[str]:
@@ -43,40 +37,6 @@ def controls(data: Json) -> tuple[list[Json], list[Json]]:
         if "  ".join(f"{one['emoji']['name']} {one['label']}" for one in buttons[at:]) == last:
             return buttons[:at], buttons[at:]
     return buttons, []
-
-
-@dataclass
-class Seen:
-    """What came of one line: the answer, then what all see in its order, then what single people get."""
-
-    answer: list[str] = field(default_factory=list)
-    posts: list[tuple[str, list[str]]] = field(default_factory=list)
-    notes: list[tuple[str, list[str]]] = field(default_factory=list)
-
-    def add(self, head: str, block: list[str]) -> None:
-        """One more block under its headline."""
-        (self.notes if head.startswith("✉") else self.posts).append((head, block))
-
-    def lines(self) -> list[str]:
-        """In an order that does not depend on who is told first."""
-        blocks = [*self.posts, *sorted(self.notes, key=lambda one: one[0])]
-        under = [line for head, block in blocks for line in (head, *(f"  {line}" for line in block))]
-        return [line.rstrip() for line in (*self.answer, *under)]
-
-
-def expected(wanted: list[str], room: str, people: Mapping[str, Any]) -> Seen:
-    """The lines of a transcript in the same order, with Discord's words for platform, room and accounts."""
-    seen = Seen()
-    block: list[str] = seen.answer
-    for one in wanted:
-        named = ACCOUNT.sub(lambda name: f"{getattr(people.get(name[1]), 'id', name[1])} (terminal)", one)
-        line = PLATFORM.sub("discord", named).replace("discord (local)", f"discord ({room})")
-        if HEAD.fullmatch(line):
-            block = []
-            seen.add(line, block)
-        else:
-            block.append(line[2:] if block is not seen.answer else line)
-    return seen
 
 
 def prompt(row: Json) -> str:

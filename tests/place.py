@@ -1,0 +1,121 @@
+"""Where a transcript is held on a platform, and what everybody sees there."""
+
+from __future__ import annotations
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from typing import Any, ClassVar, Generic, TypeVar, cast
+
+from sqlalchemy import select
+
+from bot.app import App
+from bot.card import Card
+from bot.command import Call, Event
+from storage import communities, outbox
+from storage.store import Change
+from tests.reading import Seen, expected
+
+TOPICS = ("general", "contributions", "rewards", "treasury", "ideas")
+A = TypeVar("A")  # somebody
+M = TypeVar("M")  # a message
+
+
+class Place(ABC, Generic[A, M]):
+    """One place with a room for each topic; people meet in the first."""
+
+    platform: ClassVar[str]
+
+    def __init__(self, app: App, room: str) -> None:
+        self.app, self.room = app, room
+        self.people: dict[str, A] = {}
+        self.numbers: list[M] = []
+        self.newest: dict[str, tuple[M, list[str]]] = {}  # the buttons that somebody saw last
+        self.answers: list[M] = []
+        self.cards: dict[str, Card] = {}  # what the gate answered, by the number of the act
+        self.counted: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
+        self._rows: set[tuple[Any, ...]] = set()
+        self._arranged = False
+        self._listen()
+
+    @property
+    def community(self) -> str:
+        """Whose place it is, once it is founded."""
+        return f"{self.platform}-{self.room}"
+
+    def _listen(self) -> None:
+        """Note what the gate answers, and which messages were counted."""
+        run, heard = self.app.table.run, self.app.heard
+
+        async def ran(what: Event, call: Call, *first: Any) -> Card:
+            self.cards[what.id] = card = await run(what, call, *first)
+            return card
+
+        async def counted(what: Event, kind: str) -> None:
+            await heard(what, kind)
+            self.counted[what.id].set()
+
+        cast(Any, self.app.table).run, cast(Any, self.app).heard = ran, counted
+
+    # what a platform has to tell
+
+    @abstractmethod
+    async def meet(self, name: str) -> None:
+        """Let somebody in, if they are not there yet; the first one administers the place."""
+
+    @abstractmethod
+    def account(self, name: str) -> str:
+        """How the platform calls somebody."""
+
+    @abstractmethod
+    def begin(self) -> None:
+        """Look from here on."""
+
+    @abstractmethod
+    def check(self, where: str) -> None:
+        """Nothing may have gone wrong without being seen."""
+
+    @abstractmethod
+    async def quiet(self) -> None:
+        """Have everything heard, done and delivered that is due."""
+
+    @abstractmethod
+    async def arrange(self, change: Change) -> None:
+        """What `setup channel` and `setup moderators` would do."""
+
+    @abstractmethod
+    async def seen(self, answer: list[str]) -> Seen:
+        """Everything that one line made visible, with the terminal's numbers."""
+
+    # what is the same everywhere
+
+    async def settle(self) -> None:
+        """Have everything done that is due; a community that is new is told of its channels."""
+        await self.quiet()
+        if self._arranged:
+            return
+        if community := await communities.at(self.app.store, self.platform, self.room):
+            await self.app.store.act(community, self.arrange)
+            self._arranged = True
+
+    async def queued(self) -> dict[str, list[tuple[float, ...]]]:
+        """What was sent since the last look, in the order in which it was queued, by channel or account."""
+        box = outbox.outbox.c
+        async with self.app.store.read() as look:
+            query = select(box.number, box.line, box.channel, box.account).where(box.state == "sent")
+            rows = [tuple(row) for row in await look.rows(query.order_by(box.number, box.line))]
+        lanes: dict[str, list[tuple[float, ...]]] = defaultdict(list)
+        for row in rows:
+            if row not in self._rows:
+                lanes[row[3] or row[2]].append(row[:2])
+        self._rows |= set(rows)
+        return lanes
+
+    def expected(self, wanted: list[str]) -> Seen:
+        """The lines of a transcript as they must be seen here."""
+        return expected(wanted, self.platform, self.room, self.account)
+
+    def offer(self, message: M, buttons: list[str], people: list[str]) -> None:
+        """Remember for people that these buttons are the newest they have."""
+        if buttons:
+            self.newest |= dict.fromkeys(people, (message, buttons))
