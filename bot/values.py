@@ -18,7 +18,7 @@ WORD = r'"[^"]*"|\S+'
 PERSON = r"@[^\s,]+|<\w+:[^>\s]+>"
 NUMBER = r"#?\d+"
 LONGEST_TEXT = 1000  # characters, unless the argument says otherwise
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufff9-\ufffb]")
 ACCOUNT = re.compile(r"<(\w+):([^>\s]+)>")
 
 Read = Callable[[Param, str, Context, Look], Awaitable[Any]]
@@ -50,12 +50,18 @@ def between(low: int | None, high: int | None) -> str:
 
 
 async def _text(param: Param, text: str, ctx: Context, look: Look) -> str:
-    text, most = CONTROL.sub("", text).strip(), param.arg.most or LONGEST_TEXT
+    text, most = _named(CONTROL.sub("", text).strip(), ctx), param.arg.most or LONGEST_TEXT
     if not text:
         raise Refusal(f"{param.name} must not be empty.")
     if len(text) > most:
         raise Refusal(f"{param.name} is {len(text):,} characters long; at most {most:,} fit.")
     return text
+
+
+def _named(text: str, ctx: Context) -> str:
+    """A text with names for the accounts it mentions, so that every platform can show it."""
+    people = ctx.event.people
+    return ACCOUNT.sub(lambda found: f"@{people[found[0]]}" if found[0] in people else found[0], text)
 
 
 async def person(text: str, ctx: Context, look: Look) -> int:

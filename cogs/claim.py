@@ -78,7 +78,7 @@ async def sides(look: Look, pair: Link) -> tuple[tuple[str, str], ...]:
     names = await members.names(look, [pair.giver, pair.taker])
     old = await members.get(look, pair.giver)
     zone = moments.zone((await communities.get(look)).zone)
-    since = f", first seen {moments.when(old.known_since, zone).partition(',')[0]}"
+    since = f", first seen {moments.date_of(old.known_since, zone)}"
     due = await spelled(look, await awaited(look, pair.giver))
     others = [one.taker for one in await rivals(look, pair)]
     named = await members.names(look, others)

@@ -53,7 +53,7 @@ class Me(Cog):
         work = await contributions.number_of(look, who=who.id, month=str(month))
         held = await ledger.balances(look, accounts.member(who.id))
         roles = sorted(await members.roles(look, who.id))
-        mine = [f"{account} ({platform})" for platform, account in await members.identities(look, who.id)]
+        mine = [f"<{platform}:{account}>" for platform, account in await members.identities(look, who.id)]
         duties = [f"- {line}" for line in await waiting(look, who.id)]
         fields = (
             ("Tokens", await spelled(look, held)),

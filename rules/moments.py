@@ -13,6 +13,8 @@ from rules.errors import Refusal
 LONGEST = timedelta(days=3650)
 FIRST_YEAR, LAST_YEAR = 1970, 9990
 
+# The annotation of Unicode: the text as it is read, and what it means.
+MARKED = re.compile("\ufff9([^\ufff9-\ufffb]*)\ufffa(-?[0-9]+)\ufffb")
 _SECONDS = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
 _SHOWN = {"day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
 _PART = re.compile(
@@ -103,11 +105,20 @@ def zone(name: str) -> ZoneInfo:
 
 
 def when(moment: datetime, at: ZoneInfo) -> str:
-    """A moment as people of a zone read it, to the minute: 24 Nov 2026, 18:00 UTC."""
+    """A moment as people of a zone read it, to the minute: 24 Nov 2026, 18:00 UTC.
+
+    It is marked with its seconds since 1970, so that a platform may say it in the zone of whoever reads (`MARKED`).
+    """
     local = moment.astimezone(at)
     named = local.tzname() or "UTC"
     name = named if named.isalpha() else f"UTC{named}"
-    return f"{local.day} {_NAMES[local.month - 1][:3]} {local.year}, {local:%H:%M} {name}"
+    return f"\ufff9{date_of(moment, at)}, {local:%H:%M} {name}\ufffa{int(moment.timestamp())}\ufffb"
+
+
+def date_of(moment: datetime, at: ZoneInfo) -> str:
+    """The day of a moment as people of a zone read it: 24 Nov 2026."""
+    local = moment.astimezone(at)
+    return f"{local.day} {_NAMES[local.month - 1][:3]} {local.year}"
 
 
 def midnight(when: date, at: ZoneInfo) -> datetime:

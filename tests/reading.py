@@ -5,10 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.adapters import plain
+from rules import moments
 
 HEAD = re.compile(r"#\S+ \[\d+\].*|✉ \S+|\w+ \[\d+\](?: ↳ \d+)?")
 PLATFORM = re.compile(r"\bterminal\b")
+ZONES = {
+    name: timedelta(hours=hours)
+    for name, hours in (("UTC", 0), ("WET", 0), ("WEST", 1), ("CET", 1), ("CEST", 2))
+}
+WHEN = re.compile(rf"(\d+ [A-Z][a-z]+ \d{{4}}, \d\d:\d\d) ({'|'.join(ZONES)})\b")
 ACCOUNT = re.compile(r"\b(\w+) \(terminal\)")
+
+
+def when(moment: datetime) -> str:
+    """A moment in UTC, as the bot writes it."""
+    return plain.PLAIN.text(moments.when(moment, moments.zone("UTC")))
+
+
+def in_utc(text: str) -> str:
+    """A text whose moments are in UTC, whatever zone they were in."""
+    return WHEN.sub(
+        lambda one: when(datetime.strptime(one[1], "%d %b %Y, %H:%M").replace(tzinfo=UTC) - ZONES[one[2]]),
+        text,
+    )
 
 
 @dataclass
@@ -27,7 +49,7 @@ class Seen:
         """In an order that does not depend on who is told first."""
         blocks = [*self.posts, *sorted(self.notes, key=lambda one: one[0])]
         under = [line for head, block in blocks for line in (head, *(f"  {line}" for line in block))]
-        return [line.rstrip() for line in (*self.answer, *under)]
+        return [in_utc(line.rstrip()) for line in (*self.answer, *under)]
 
 
 def expected(wanted: list[str], platform: str, room: str, account: Callable[[str], str]) -> Seen:

@@ -34,6 +34,7 @@ def draw(console: Console, head: str, card: Card) -> None:
 
 
 def renderables(card: Card) -> list[RenderableType]:
+    card = plain.PLAIN.card(card)
     colour = COLOURS[card.tone]
     parts: list[RenderableType] = [Text(card.title, style=f"bold {colour}".strip())] if card.title else []
     if card.body:

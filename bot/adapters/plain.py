@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from unicodedata import east_asian_width
 
+from bot.adapters.voice import Voice
 from bot.card import Card, Grid
 
+PLAIN = Voice()
 SIGN = {"refusal": "✗ ", "error": "‼ "}
 
 
-def lines(card: Card) -> list[str]:
+def lines(card: Card, voice: Voice = PLAIN) -> list[str]:
     """Title, body, facts, table, buttons, ballot and files, in this order."""
+    card = voice.card(card)
     head = [f"**{card.title}**"] if card.title else []
     body = (SIGN.get(card.tone, "") + card.body).splitlines() if card.body else []
     facts = [f"{name}: {value}" for name, value in card.fields]

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -19,7 +20,7 @@ ben> contribution attest 1
 cy> praise @ben it's clear now
 """
 MONTH = """
-you> wait 32d
+you> wait {days}d
 you> wait 3d
 ben> treasury approve 1
 ben> 1
@@ -37,12 +38,19 @@ def bot(*words: str, text: str = "", folder: Path | None = None) -> subprocess.C
     )
 
 
+def to_freezing() -> int:
+    """Days from now until the month is frozen, which is a day after its end."""
+    today = datetime.now(UTC)
+    following = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return (following - today.replace(hour=0)).days + 2
+
+
 def test_a_month_from_a_pipe_then_checked_copied_and_restored(tmp_path: Path) -> None:
     database = str(tmp_path / "a.db")
     first = bot("--database", database, text=FOUNDING)
     assert first.returncode == 0, first.stderr
     assert "Found Garden" in first.stdout
-    later = bot("--database", database, text=MONTH)
+    later = bot("--database", database, text=MONTH.format(days=to_freezing()))
     assert "Token rewards for" in later.stdout, later.stdout + later.stderr
     bundle = next((tmp_path / "files").glob("rewards-*.json"))
 

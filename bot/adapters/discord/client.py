@@ -31,6 +31,7 @@ from bot.adapters.discord.people import (
 from bot.adapters.discord.permissions import report
 from bot.adapters.discord.recount import Burst, Recount, plain_key, where_of
 from bot.adapters.discord.surface import Surface, arguments
+from bot.adapters.discord.voice import Native
 from bot.adapters.discord.words import Translator
 from bot.card import Card
 from bot.command import Attachment, Call, Event, Member, Members, Quote, Spec
@@ -76,7 +77,8 @@ class Listener(discord.AutoShardedClient):
             **options,
         )
         self.table, self.steering = table, steering
-        self.surface = Surface(self)
+        self.voice = Native(table.specs)
+        self.surface = Surface(self, self.voice)
         self.tree = app_commands.CommandTree(self)
         Press.pressed = self.pressed
         slash.add(self.tree, table.specs.values(), self.typed, self.choose, self.on_it)
@@ -99,8 +101,10 @@ class Listener(discord.AutoShardedClient):
         told = [await one.get_translated_payload(self.tree, words) for one in self.tree.get_commands()]
         found = json.dumps(told, sort_keys=True)
         mark = hashlib.sha256(f"{self.application_id}/{found}".encode()).hexdigest()
-        if await self.steering.synced(PLATFORM) != mark:
-            await self.tree.sync()
+        if await self.steering.synced(PLATFORM) == mark:
+            self.voice.registered(await self.tree.fetch_commands())
+        else:
+            self.voice.registered(await self.tree.sync())
             await self.steering.sync(PLATFORM, mark)
 
     async def on_ready(self) -> None:
@@ -152,7 +156,7 @@ class Listener(discord.AutoShardedClient):
     async def on_it(self, interaction: Interaction, spec: Spec, message: discord.Message) -> None:
         """A command on a message."""
         author = "" if message.author.bot else str(message.author.id)
-        quote = Quote(ref(message.channel.id, message.id), message.content, author=author)
+        quote = Quote(ref(message.channel.id, message.id), written(message.content), author=author)
         named = {account(author): message.author.display_name} if author else {}
         what = await event(interaction, [message.content], quote=quote, named=named)
         await self.answer(interaction, spec, Call(spec.path), what)
@@ -209,7 +213,7 @@ class Listener(discord.AutoShardedClient):
 
     async def reply(self, interaction: Interaction, card: Card, *, deferred: bool | None) -> None:
         """Give an answer; `deferred` says whether it was announced, and then whether privately."""
-        facts = arguments(draw(card), card)
+        facts = arguments(draw(self.voice.card(card)), card)
         if deferred is None and not interaction.response.is_done():
             await interaction.response.send_message(**facts, ephemeral=card.private)
             return

@@ -17,6 +17,7 @@ from bot.adapters.discord.draw import Drawn, draw
 from bot.adapters.discord.people import PLATFORM, ref
 from bot.adapters.discord.people import spot as place
 from bot.adapters.discord.permissions import closed, default, lacking
+from bot.adapters.voice import Voice
 from bot.card import Card
 from bot.surface import GoneError, LaterError, Spot
 
@@ -54,20 +55,20 @@ class Surface:
     platform = PLATFORM
     parallel = True
 
-    def __init__(self, client: discord.Client) -> None:
-        self.client = client
+    def __init__(self, client: discord.Client, voice: Voice) -> None:
+        self.client, self.voice = client, voice
         self.later: asyncio.Queue[Callable[[], Awaitable[Any]]] = asyncio.Queue()
         self.told: set[str] = set()  # the channels that cannot be reached, which has been said
         self.foreign: dict[int, Server] = {}
 
     async def post(self, spot: Spot, card: Card, key: str) -> str:
-        return await spoken(self._post(spot, card, key))
+        return await spoken(self._post(spot, self.voice.card(card), key))
 
     async def edit(self, spot: Spot, ref: str, card: Card, key: str) -> str:
-        return await spoken(self._edit(ref, card, key))
+        return await spoken(self._edit(ref, self.voice.card(card), key))
 
     async def whisper(self, account: str, card: Card, key: str) -> str:
-        return await spoken(self._whisper(account, card, key))
+        return await spoken(self._whisper(account, self.voice.card(card), key))
 
     async def find(self, spot: Spot, key: str) -> str | None:
         return await spoken(self._find(spot, key))
@@ -177,7 +178,7 @@ class Surface:
         log.warning("a channel cannot be reached", channel=number, lacks=lacks or "everything")
         why = f"I cannot post in <#{number}> (missing: {lacks})" if lacks else GONE
         body = f"{why}, so what belongs there comes here. `setup channel` chooses another channel."
-        await instead.send(embed=draw(Card(body, tone="warn")).embeds[0])
+        await instead.send(embed=draw(self.voice.card(Card(body, tone="warn"))).embeds[0])
 
     async def _server(self, number: int) -> Server:
         """A server, asked for where it belongs to a shard of another process."""
