@@ -168,6 +168,7 @@ class Spec:
     """A command as the front ends see it; `writes` tells which transaction its handler gets.
 
     One that `joins` runs, in a place without a community, in the community that its `code` belongs to.
+    A message that begins with what `opens` it is this command, where the operator lets messages be read.
     """
 
     path: tuple[str, ...]
@@ -182,6 +183,7 @@ class Spec:
     founds: bool
     run: Callable[..., Awaitable[Any]]
     joins: bool = False
+    opens: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -221,6 +223,7 @@ def command(
     on_message: bool = False,
     founds: bool = False,
     joins: bool = False,
+    opens: tuple[str, ...] = (),
 ) -> Callable[[Handler], Handler]:
     """Declare a command. `confirm` previews it first, `form` asks for what is missing, `founds` needs no community."""
     roles = (role,) if isinstance(role, str) else role
@@ -228,7 +231,7 @@ def command(
         raise ValueError(f"{path!r} names unknown roles: {unknown}")
     flags = {"private": private, "confirm": confirm, "form": form, "on_message": on_message, "founds": founds}
     flags["joins"] = joins
-    return _marking("__command__", Mark(path, {"roles": roles, **flags}))
+    return _marking("__command__", Mark(path, {"roles": roles, "opens": opens, **flags}))
 
 
 def alarm(kind: str, *, ballot: str = "") -> Callable[[Handler], Handler]:

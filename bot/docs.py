@@ -77,7 +77,13 @@ def section(spec: Spec) -> str:
         f"- `{param.name}` {'' if param.required else '(optional) '}{describe(param)}\n"
         for param in spec.params
     )
-    return f"\n### `{spec.usage}`\n{spec.about} *For {who}{f'; {flags}' if flags else ''}.*\n{arguments}"
+    opens = listed([f"`{word} …`" for word in spec.opens], "or")
+    written = (
+        f"Where the operator lets messages be read, a message that begins {opens} does this too.\n"
+        if opens
+        else ""
+    )
+    return f"\n### `{spec.usage}`\n{spec.about} *For {who}{f'; {flags}' if flags else ''}.*\n{written}{arguments}"
 
 
 def describe(param: Param) -> str:

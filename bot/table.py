@@ -110,6 +110,15 @@ class Table:
             found = await param.arg.pick(await self._context(event, look), look, typed)
         return list(found)[:MOST_CHOICES]
 
+    def opened(self, text: str) -> Call | None:
+        """The call that a message is which begins with a word for it, such as `done: …`."""
+        for spec in self.specs.values():
+            for word in spec.opens:
+                if text[: len(word)].casefold() == word and (rest := text[len(word) :].strip()):
+                    name = next(param.name for param in spec.params if param.required)
+                    return Call(spec.path, ((name, rest),))
+        return None
+
     def missing(self, call: Call) -> Spec | None:
         """The command whose form has to be filled before this call can run, if it has one."""
         spec = self.specs.get(call.path)

@@ -37,7 +37,7 @@ class Contributions(Cog):
     def __init__(self, deps: Deps) -> None:
         self.deps = deps
 
-    @command("contribution log", form=True, on_message=True)
+    @command("contribution log", form=True, on_message=True, opens=("log:", "done:"))
     async def log(
         self,
         ctx: Context,

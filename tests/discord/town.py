@@ -48,10 +48,10 @@ class Town:
         return self.surface.client
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    async def running(self, *, contents: bool = False) -> AsyncIterator[None]:
         """The program, from its start to its end."""
         self.app = await App.open(f"sqlite:///{self.folder}/a.db", self.clock, Deps(charts=False))
-        self.surface = Discord(self.app.table, self.app, TOKEN, guild_ready_timeout=0.05)
+        self.surface = Discord(self.app.table, self.app, TOKEN, contents=contents, guild_ready_timeout=0.05)
         self.app.surfaces[self.surface.platform] = self.surface
         try:
             async with kit.running(self.surface.client):

@@ -8,6 +8,7 @@ import json
 import uuid
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
@@ -22,6 +23,7 @@ from bot.adapters.discord.people import (
     CHANNEL,
     PLATFORM,
     account,
+    badges,
     event,
     ref,
     starter,
@@ -38,6 +40,7 @@ from bot.command import Attachment, Call, Event, Member, Members, Quote, Spec
 from bot.table import Table
 
 log = structlog.get_logger()
+DONE = "✅"
 PATIENCE = 1.5  # seconds after which an answer is announced; Discord waits for three
 PLACING = {("setup",), ("setup", "finish"), ("setup", "channel")}  # what decides where is posted
 LARGEST = 1_000_000  # bytes of a file that is read
@@ -291,15 +294,20 @@ class Listener(discord.AutoShardedClient):
                 self.idle.set()
 
     async def on_message(self, message: discord.Message) -> None:
-        """An ordinary message: it is counted and never read."""
+        """An ordinary message: it is counted, and read only where the operator has switched that on."""
         if message.author.bot or message.guild is None or not ordinary(message):
             return
+        async with self.turn(ref(message.channel.id, message.id)):
+            await self.told(message, str(message.guild.id))
+
+    async def told(self, message: discord.Message, room: str) -> None:
+        """Count a message, and do what it says where it may be read."""
         told = message.reference.message_id if message.reference else None
         quote = Quote(ref(message.channel.id, told)) if told else None
         what = Event(
             str(message.id),
             PLATFORM,
-            str(message.guild.id),
+            room,
             str(message.author.id),
             message.author.display_name,
             channel=str(message.channel.id),
@@ -308,6 +316,20 @@ class Listener(discord.AutoShardedClient):
             opener=await self.opener(message.channel),
         )
         await self.steering.heard(what, "message")
+        if self.intents.message_content and (call := self.table.opened(written(message.content))):
+            await self.wrote(message, what, call)
+
+    async def wrote(self, message: discord.Message, what: Event, call: Call) -> None:
+        """A message that is a command: a sign under it says that it was done, a private note why not."""
+        people = {account(one.id): one.display_name for one in message.mentions if not one.bot}
+        what = replace(what, people=people, badges=badges(message.author))
+        card = await self.table.run(what, call)
+        if card.tone in ("refusal", "error"):
+            key = hashlib.sha256(what.id.encode()).hexdigest()[:24]
+            self.surface.later.put_nowait(lambda: self.surface.whisper(what.account, card, key))
+        else:
+            self.surface.later.put_nowait(lambda: message.add_reaction(DONE))
+        self.steering.wake()
 
     async def opener(self, channel: Any) -> str:
         """Whose thread it is, asked once for each; '' outside of threads and under the bot's own cards."""
