@@ -16,6 +16,7 @@ from bot.deps import Deps
 from bot.schedule import Ending, Schedule
 from bot.surface import Recounting, Surface
 from bot.table import Table
+from bot.wearing import Badges
 from storage import communities, outbox, settings, tidy
 from storage.store import Store
 
@@ -71,6 +72,7 @@ class App:
         self.schedule.before = self._recounted
         self.surfaces: dict[str, Surface] = {}
         self.delivery = Delivery(store, self.surfaces, *retries)
+        self.badges = Badges(store)
         self.beaten: datetime | None = None
         self.woken = asyncio.Event()
 
@@ -113,6 +115,7 @@ class App:
             log.error("the clock has leapt ahead; deadlines stand still until `python -m bot resume`")
             return await self.delivery.run()
         done = await self.schedule.run(wait=wait) + await self.delivery.run()
+        await self.badges.run(list(self.surfaces.values()))
         await self._beat()
         return done
 

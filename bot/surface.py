@@ -69,3 +69,11 @@ class Recounting(Protocol):
 
     def stands(self, ref: str, *, again: bool) -> None:
         """A message is recorded now, so that reactions on it are understood; `again` if it may be older."""
+
+
+@runtime_checkable
+class Wearing(Protocol):
+    """A surface whose roles can be hung on people, to show what they are."""
+
+    async def wear(self, room: str, account: str, badge: str, *, on: bool) -> None:
+        """Hang a role on somebody, or take it off; GoneError, LaterError."""

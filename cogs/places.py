@@ -9,13 +9,14 @@ from bot.command import ADMIN, HOST, Arg, Badge, Channel, Cog, Context, command
 from rules import linking
 from rules.errors import Refusal
 from rules.moments import span
-from storage import badges, communities, links
+from storage import badges, communities, links, wearing
 
 if TYPE_CHECKING:
     from bot.deps import Deps
     from storage.store import Change
 
 
+Held = Literal["treasurer", "guardian", "admin"]
 REST = "everything else"
 Topic = Literal["general", "contributions", "ideas", "rewards", "treasury", "everything else"]
 
@@ -57,6 +58,22 @@ class Places(Cog):
         """Say which role of this place moderates; no such role makes treasurers."""
         await badges.put(change, ctx.event.platform, ctx.event.room, badges.MODERATOR, role)
         return Card(f"Whoever has <@&{role}> is a moderator here from now on.")
+
+    @command("setup badge", role=(ADMIN, HOST))
+    async def badge(
+        self,
+        ctx: Context,
+        change: Change,
+        who: Annotated[Held, Arg("whose holders wear it")],
+        role: Annotated[Badge | None, Arg("the role of this place; none is hung on if left out")] = None,
+    ) -> Card:
+        """Have the bot hang a role of this place on who holds one of ours; it is a sign and gives no right."""
+        await wearing.show(change, ctx.event.platform, ctx.event.room, who, role or "")
+        if role is None:
+            return Card(f"Nothing shows here any more who is {who}.")
+        return Card(
+            f"Whoever is {who} wears <@&{role}> here from now on. It is a sign only and gives no right."
+        )
 
     @command("join", role=HOST, joins=True)
     async def join(

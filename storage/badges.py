@@ -35,8 +35,9 @@ async def put(change: Change, platform: str, room: str, role: str, name: str) ->
 
 
 async def roles(look: Look, platform: str, room: str, names: Collection[str]) -> frozenset[str]:
-    """What these roles of the platform mean in a place."""
+    """What these roles of the platform mean in a place: at most that somebody moderates."""
     if not names:
         return frozenset()
     mine = b.community == look.community, b.platform == platform, b.room == room, b.badge.in_(list(names))
-    return frozenset(row.role for row in await look.rows(select(b.role).where(*mine)))
+    meant = select(b.role).where(*mine, b.role == MODERATOR)
+    return frozenset(row.role for row in await look.rows(meant))

@@ -22,6 +22,12 @@ class Admin:
         data = {"guild_id": role.guild.id, "role": role.data}
         self.service.event("GUILD_ROLE_UPDATE", data, guild=role.guild)
 
+    def raise_role(self, role: Role) -> None:
+        """Put a role above all others."""
+        role.data["position"] = 1 + max(one.data["position"] for one in role.guild.roles.values())
+        data = {"guild_id": role.guild.id, "role": role.data}
+        self.service.event("GUILD_ROLE_UPDATE", data, guild=role.guild)
+
     def remove_role(self, role: Role) -> None:
         """Delete a role; whoever had it has it no longer."""
         del role.guild.roles[role.id]

@@ -70,6 +70,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "role resign": (("running", "open"), ("treasurer", "guardian", "admin")),
     "setup": (EARLY, ("small circle treasurers=@tre,@two", "growing community", "tiny")),
     "setup asset": (RUN, ("EURC 2", "LEAF 2", "USDC", "x 99")),
+    "setup badge": (RUN, ("treasurer <@&12>", "guardian", "king <@&12>", "admin @mods")),
     "setup budget": (RUN, ("500", "20 USDC 2", "9000000000", "5 XYZ")),
     "setup channel": (RUN, ("rewards <#12>", "everything else <#12>", "rewards here", "weather <#12>")),
     "setup dismiss": (EARLY, ("treasurer @tre", "treasurer @pen", "guardian @gua", "treasurer @mem")),

@@ -22,6 +22,7 @@ from bot.adapters.discord.draw import draw
 from bot.adapters.discord.people import (
     CHANNEL,
     PLATFORM,
+    ROLE,
     account,
     badges,
     event,
@@ -30,7 +31,7 @@ from bot.adapters.discord.people import (
     within,
     written,
 )
-from bot.adapters.discord.permissions import report
+from bot.adapters.discord.permissions import hanging, report
 from bot.adapters.discord.recount import Burst, Recount, plain_key, where_of
 from bot.adapters.discord.surface import Surface, arguments
 from bot.adapters.discord.voice import Native
@@ -42,7 +43,12 @@ from bot.table import Table
 log = structlog.get_logger()
 DONE = "✅"
 PATIENCE = 1.5  # seconds after which an answer is announced; Discord waits for three
-PLACING = {("setup",), ("setup", "finish"), ("setup", "channel")}  # what decides where is posted
+PLACING = {
+    ("setup",),
+    ("setup", "finish"),
+    ("setup", "channel"),
+    ("setup", "badge"),
+}  # what decides where is posted
 LARGEST = 1_000_000  # bytes of a file that is read
 THREADS = 1000  # whose openers are remembered
 Interaction = discord.Interaction[Any]
@@ -204,15 +210,17 @@ class Listener(discord.AutoShardedClient):
         self.steering.wake()
         await self.reply(interaction, card, deferred=deferred)
         if call.path in PLACING and card.tone not in ("refusal", "error"):
-            await self.tell_lacking(interaction, dict(call.args).get("channel", ""))
+            lacks = self.lacks(interaction, dict(call.args))
+            if lacks is not None:
+                await self.reply(interaction, lacks, deferred=True)
 
-    async def tell_lacking(self, interaction: Interaction, chosen: str) -> None:
-        """Tell whoever sets the place up which permissions are missing in its channel."""
-        named = CHANNEL.fullmatch(chosen)
+    def lacks(self, interaction: Interaction, given: Mapping[str, str]) -> Card | None:
+        """What is missing for what whoever sets the place up has just chosen: a channel, or a role to hang on."""
+        if badge := ROLE.fullmatch(given.get("role", "")):
+            return hanging(interaction.guild, int(badge[1])) if interaction.guild else None
+        named = CHANNEL.fullmatch(given.get("channel", ""))
         channel: Any = self.get_channel(int(named[1])) if named else interaction.channel
-        lacks = report(channel) if isinstance(channel, discord.abc.GuildChannel | discord.Thread) else None
-        if lacks is not None:
-            await self.reply(interaction, lacks, deferred=True)
+        return report(channel) if isinstance(channel, discord.abc.GuildChannel | discord.Thread) else None
 
     async def reply(self, interaction: Interaction, card: Card, *, deferred: bool | None) -> None:
         """Give an answer; `deferred` says whether it was announced, and then whether privately."""

@@ -14,6 +14,7 @@ from bot.command import Attachment, Event, Quote
 PLATFORM = "discord"
 MENTION = re.compile(r"<@!?(\d+)>")
 CHANNEL = re.compile(r"<#(\d+)>")
+ROLE = re.compile(r"<@&(\d+)>")
 Interaction = discord.Interaction[Any]
 
 

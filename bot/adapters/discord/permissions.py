@@ -55,6 +55,19 @@ def report(channel: Channel) -> Card | None:
     return Card("\n".join([head, *lines]), tone="warn", private=True)
 
 
+def hanging(guild: discord.Guild, badge: int) -> Card | None:
+    """What keeps the bot from hanging a role on people, and where that is changed; None if nothing does."""
+    role, mine = guild.get_role(badge), guild.self_role
+    settings = f"Server Settings → Roles → {mine.name if mine else guild.me.display_name}"
+    if not guild.me.guild_permissions.manage_roles:
+        said = f"To hang <@&{badge}> on people I lack **Manage Roles**: {settings} → Permissions."
+    elif role is not None and role >= guild.me.top_role:
+        said = f"To hang <@&{badge}> on people my role must stand above it: drag {settings} upwards."
+    else:
+        return None
+    return Card(f"{said} It is tried again every ten minutes.", tone="warn", private=True)
+
+
 def _given(channel: Channel, name: str) -> str:
     """Where a permission is given: to the bot's role, unless only the channel takes it away."""
     me = channel.guild.me

@@ -75,6 +75,9 @@ class Discord:
     async def find(self, spot: Spot, key: str) -> str | None:
         return await (await self.sending()).find(spot, key)
 
+    async def wear(self, room: str, account: str, badge: str, *, on: bool) -> None:
+        await (await self.sending()).wear(room, account, badge, on=on)
+
     def stands(self, ref: str, *, again: bool) -> None:
         """A message is recorded now; `again` if it may have stood for a while."""
         self.client.recount.stands(ref, again=again)

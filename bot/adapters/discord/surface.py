@@ -14,7 +14,7 @@ import structlog
 
 from bot.adapters.discord import limits
 from bot.adapters.discord.draw import Drawn, draw
-from bot.adapters.discord.people import PLATFORM, ref
+from bot.adapters.discord.people import PLATFORM, member_of, ref
 from bot.adapters.discord.people import spot as place
 from bot.adapters.discord.permissions import closed, default, lacking
 from bot.adapters.voice import Voice
@@ -70,8 +70,20 @@ class Surface:
     async def whisper(self, account: str, card: Card, key: str) -> str:
         return await spoken(self._whisper(account, self.voice.card(card), key))
 
+    async def wear(self, room: str, account: str, badge: str, *, on: bool) -> None:
+        await spoken(self._wear(int(room), int(account), discord.Object(int(badge)), on=on))
+
     async def find(self, spot: Spot, key: str) -> str | None:
         return await spoken(self._find(spot, key))
+
+    async def _wear(self, room: int, account: int, badge: discord.Object, *, on: bool) -> None:
+        guild = (await self._server(room)).guild
+        member = await member_of(guild, account)
+        if member is None and on:
+            raise GoneError("this person is not in the server")
+        if member is not None:
+            change = member.add_roles if on else member.remove_roles
+            await change(badge, reason="a role of the community", atomic=True)
 
     async def _post(self, spot: Spot, card: Card, key: str) -> str:
         channel = await self._where(spot, card)
