@@ -121,6 +121,12 @@ class Synapse:
         )
         return made | {"password": password}
 
+    def log_in(self, made: Json) -> Json:
+        """Another device of an account."""
+        who = {"type": "m.id.user", "user": made["user_id"]}
+        body = {"type": "m.login.password", "identifier": who, "password": made["password"]}
+        return self.http("POST", "/_matrix/client/v3/login", body) | {"password": made["password"]}
+
     def limit(self, user: str, per_second: int = 0, burst: int = 0) -> None:
         """Limit how often an account may send; without numbers it may always."""
         path = f"/_synapse/admin/v1/users/{quote(user)}/override_ratelimit"
@@ -171,7 +177,8 @@ class Synapse:
             ("registration_shared_secret", "macaroon_secret_key", "form_secret"), self.secret
         )
         own |= {"trusted_key_servers": [], "suppress_key_server_warning": True, "report_stats": False}
-        own |= {"federation_domain_whitelist": [], "presence": {"enabled": False}}
+        own |= {"federation_domain_whitelist": []}
+        own |= {part: {"enabled": False} for part in ("presence", "push", "user_directory", "stats")}
         return own
 
 
