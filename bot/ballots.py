@@ -13,7 +13,7 @@ import structlog
 from bot.card import Ballot, Card, bare
 from bot.command import Event
 from storage import members, outbox, reactions
-from storage.reactions import Where
+from storage.reactions import Source, Where
 from storage.store import Change
 
 if TYPE_CHECKING:
@@ -22,6 +22,19 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 Found = Mapping[str, set[str]]  # the keys of the reactions that stand, by account
 Who = Callable[[str], Awaitable[Event | None]]  # somebody as who reacts; None for who is not there
+Ids = Mapping[tuple[str, str], str]  # the ids of reactions, by account and key
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a platform knows that tells more than who reacted: each reaction's id, and each member's last one.
+
+    `own` says whether a reaction that is gone was taken off by whoever had put it on.
+    """
+
+    ids: Ids
+    last: Mapping[str, str]
+    own: Callable[[str, str], Awaitable[bool]]
 
 
 @dataclass(slots=True)
@@ -84,8 +97,55 @@ class Ballots:
                 shown.community, lambda change: reactions.settled(change, where, account, bare(key))
             )
 
-    async def recount(self, where: Where, found: Found, who: Who, *, by: datetime | None = None) -> Recounted:
-        """Compare the reactions that stand with those last seen; acts count as of `by`, if that is given."""
+    async def named(self, platform: str, source: str) -> Source | None:
+        """The reaction on a ballot that has an id of its own."""
+        return await reactions.named(self.store, platform, source)
+
+    async def sources(self, where: Where) -> dict[tuple[str, str], str]:
+        """The ids of the reactions last seen on a card, by account and key."""
+        shown = await outbox.shown_at(self.store, *where)
+        if shown is None:
+            return {}
+        async with self.store.read(shown.community) as look:
+            return await reactions.sources(look, where)
+
+    async def sourced(self, where: Where, ids: Ids) -> None:
+        """Remember the ids of reactions that were seen without."""
+        if shown := await outbox.shown_at(self.store, *where):
+            await self.store.act(shown.community, lambda change: reactions.sourced(change, where, ids))
+
+    async def taken(self, one: Source, name: str) -> None:
+        """Somebody else took a reaction off: the vote stays, and its owner is told."""
+        shown = await outbox.shown_at(self.store, *one.where)
+
+        async def work(change: Change) -> None:
+            await reactions.forget(change, one.where, one.account, one.key)
+            who = await members.find(change, one.where[0], one.account)
+            card = Card.load(shown.card) if shown else None
+            call = card.ballot.call(one.key, added=True) if card and card.ballot else None
+            if who is None or card is None or call is None:
+                return
+            value = dict(call.args)["choice"]
+            if await self.table.standing(change, who.id, call) == value:
+                await change.whisper(
+                    who.id, kept(card.title or card.body, name), to=(one.where[0], one.account)
+                )
+
+        await self.store.act(one.community, work)
+
+    async def recount(
+        self,
+        where: Where,
+        found: Found,
+        who: Who,
+        *,
+        by: datetime | None = None,
+        order: Order | None = None,
+    ) -> Recounted:
+        """Compare the reactions that stand with those last seen; acts count as of `by`, if that is given.
+
+        Where the `order` is known, the last act counts; where it is not, several new reactions of one member are unclear.
+        """
         done = Recounted()
         shown = await outbox.shown_at(self.store, *where)
         ballot = Card.load(shown.card).ballot if shown else None
@@ -95,14 +155,18 @@ class Ballots:
         found = {one: had for one, every in found.items() if (had := {bare(key) for key in every} & keys)}
         async with self.store.read(shown.community) as look:
             live, old = await reactions.on(look, where)
-        if live and not found:
+            sources = await reactions.sources(look, where)
+        if live and not found and order is None:
             done.cleared = True
             await self.cleared(where)
         else:
             one = _One(self.table, shown.community, where, ballot, who, by, done)
+            one = _InOrder(one, order, sources) if order else one
             for account in sorted({*found, *live, *old}):
                 no: set[str] = set()
                 await one.member(account, found.get(account, no), live.get(account, no), old.get(account, no))
+            if order and {key: order.ids[key] for key in sources if key in order.ids} != order.ids:
+                await self.sourced(where, order.ids)
         if done.added or done.missing or done.unclear or done.cleared:
             facts = {"added": done.added, "missing": done.missing, "unclear": done.unclear}
             log.info(
@@ -136,10 +200,10 @@ class _One:
             return
         self.done.missing += len(missing)
         for key in sorted(missing if len(new) != 1 else ()):
-            await self._act(event, key, added=False)
+            await self.act(event, key, added=False)
         if len(new) == 1:
             self.done.added += 1
-            await self._act(event, min(new), added=True)
+            await self.act(event, min(new), added=True)
             for key in sorted(missing):  # it was replaced, and it is off already
                 await self.table.ballots.settled(self.where, account, key)
         elif new:
@@ -147,9 +211,12 @@ class _One:
             await self.table.store.act(self.community, lambda change: self._unclear(change, event, new))
             self.done.stale += [(account, key) for key in sorted(new)]
 
-    async def _act(self, event: Event, key: str, *, added: bool) -> None:
+    async def act(self, event: Event, key: str, *, added: bool, source: str = "", told: bool = True) -> None:
+        """What a change means."""
         fresh = replace(event, id=uuid.uuid4().hex)
-        card = await self.table.react(fresh, self.where[2], key, added=added, shared=True, by=self.by)
+        card = await self.table.react(
+            fresh, self.where[2], key, added=added, shared=True, by=self.by, source=source, told=told
+        )
         if card is not None and added:
             self.done.answers.append((fresh, key, card))
 
@@ -169,6 +236,59 @@ class _One:
                 await reactions.stale(change, self.where, event.account, key)
         if kept not in new:
             await change.whisper(who.id, unclear(), to=(event.platform, event.account))
+
+
+class _InOrder(_One):
+    """A ballot where it is known which reaction of a member came last, and who took one off."""
+
+    def __init__(self, one: _One, order: Order, sources: Ids) -> None:
+        super().__init__(one.table, one.community, one.where, one.ballot, one.who, one.by, one.done)
+        self.order, self.sources = order, sources
+
+    async def member(self, account: str, found: set[str], live: set[str], old: set[str]) -> None:
+        last = self.order.last.get(account, "") if found else ""
+        before = self.sources.get((account, last), "")
+        again = bool(last and before and before != self.order.ids[account, last])
+        fresh = last if again or last not in live | old else ""
+        extra, missing = found - live - old - {last}, live - found
+        self.done.stale += [(account, key) for key in sorted((found & old | extra) - {fresh})]
+        for key in sorted(old - found):
+            await self.table.ballots.settled(self.where, account, key)
+        if not (fresh or missing or extra) or (event := await self.who(account)) is None:
+            return
+        await self.table.store.act(
+            self.community, lambda change: self._older(change, account, extra, last if again else "")
+        )
+        if fresh:
+            self.done.added += 1
+            await self.act(event, fresh, added=True, source=self.order.ids[account, fresh])
+        for key in sorted(missing):
+            await self._gone(event, key, replaced=bool(fresh))
+
+    async def _older(self, change: Change, account: str, extra: set[str], again: str) -> None:
+        """Reactions that a later one has replaced before they were seen; one put on again is as if new."""
+        for key in sorted(extra):
+            await reactions.stale(change, self.where, account, key)
+        if again:
+            await reactions.forget(change, self.where, account, again)
+
+    async def _gone(self, event: Event, key: str, *, replaced: bool) -> None:
+        """A reaction that is off: it was replaced, taken back, or taken away by somebody else."""
+        if replaced:
+            await self.table.ballots.settled(self.where, event.account, key)
+        elif await self.order.own(event.account, key):
+            self.done.missing += 1
+            await self.act(event, key, added=False, told=False)
+        else:
+            await self.table.ballots.taken(Source(self.community, self.where, event.account, key), "")
+
+
+def kept(title: str, name: str) -> Card:
+    """What is said to whose reaction somebody else took off, where that is known."""
+    return Card(
+        f"{name or 'Somebody else'} took your reaction on “{title}” away. Your vote stays as it was. "
+        "To change it, react again or answer the card with your choice."
+    )
 
 
 def unclear() -> Card:

@@ -15,8 +15,9 @@ from bot.adapters.terminal import Terminal
 from bot.app import App
 from bot.card import Card
 from bot.clock import Clock
-from bot.config import Config, Delivery
+from bot.config import Config
 from bot.model import deps
+from bot.sections import Delivery
 from bot.ticking import ticking
 from storage.engine import address
 

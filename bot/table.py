@@ -14,6 +14,7 @@ from bot import line, values
 from bot.ballots import Ballots, taken_off
 from bot.card import CHAIN, Button, Card, bare
 from bot.command import HOST, MEMBER, MODERATOR, Call, Cog, Context, Event, Members, Quote, Spec
+from bot.places import Places
 from rules.errors import Refusal
 from rules.wording import listed
 from storage import badges, communities, inbox, links, members, outbox, reactions
@@ -48,6 +49,7 @@ class Table:
         self.specs: dict[tuple[str, ...], Spec] = {}
         self.owners: dict[tuple[str, ...], Cog] = {}
         self.ballots = Ballots(self)
+        self.places = Places(store)
         for owner, spec in ((cog, spec) for cog in cogs for spec in cog.specs()):
             if spec.path in self.specs or spec.path == CONFIRM:
                 raise ValueError(f"Two commands claim {spec.name!r}.")
@@ -92,10 +94,13 @@ class Table:
         added: bool,
         shared: bool = False,
         by: datetime | None = None,
+        source: str = "",
+        told: bool = True,
     ) -> Card | None:
         """Run what a reaction on one of our cards means; None if it means nothing.
 
         Where reactions are `shared`, we and moderators take them off as well. It counts as of the moment `by`.
+        `source` is its own id where it has one. Unless `told`, it is known that its owner took it off.
         """
         shown = await outbox.shown_at(self.store, event.platform, event.room, ref)
         card = Card.load(shown.card) if shown else None
@@ -106,11 +111,11 @@ class Table:
 
         async def fresh(change: Change) -> None:
             change.now = min(change.now, by or change.now)
-            if not await reactions.note(change, where, event.account, bare(key), added=added):
+            if not await reactions.note(change, where, event.account, bare(key), added=added, source=source):
                 raise KnownError
             if added and shared:
                 await reactions.others(change, where, event.account, bare(key))
-            elif shared:
+            elif shared and told:
                 await self._tell_taken(change, event, card, call)
 
         try:

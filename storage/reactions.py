@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Named, TypedColumns, delete, select
+import sqlalchemy as sa
+from sqlalchemy import Column, Named, TypedColumns, delete, select, update
 
 from storage.schema import Str, insert, table
 
 if TYPE_CHECKING:
-    from storage.store import Change, Look
+    from storage.store import Change, Look, Store
 
 
 class Seen(TypedColumns):
@@ -20,21 +23,27 @@ class Seen(TypedColumns):
     ref: Named[str] = Column(Str, primary_key=True)
     account: Named[str] = Column(Str, primary_key=True)
     key: Named[str] = Column(Str, primary_key=True)
+    source: Named[str] = Column(
+        Str, nullable=False, server_default=""
+    )  # the reaction's own id, if it has one
 
 
 seen = table("reaction", Seen)
 s = seen.c
+sa.Index("ix_reaction_source", s.platform, s.source)
 Where = tuple[str, str, str]  # platform, room and reference of a card
 STALE = (
     "~"  # before the key of a reaction that means nothing: a later one has replaced it, the bot takes it off
 )
 
 
-async def note(change: Change, where: Where, account: str, key: str, *, added: bool) -> bool:
+async def note(
+    change: Change, where: Where, account: str, key: str, *, added: bool, source: str = ""
+) -> bool:
     """Remember that a reaction was put on or taken off; False if that was known, so that it is no act."""
     meant_nothing = await settled(change, where, account, key)
     if added:
-        return await _put(change, where, account, key)
+        return await _put(change, where, account, key, source)
     if meant_nothing:
         return False
     return (
@@ -53,8 +62,10 @@ async def others(change: Change, where: Where, account: str, key: str) -> list[s
 
 async def stale(change: Change, where: Where, account: str, key: str) -> None:
     """A reaction that stands, or may stand, means nothing any more: the bot takes it off."""
-    await change.run(delete(seen).where(*_mine(change, where), s.account == account, s.key == key))
-    await _put(change, where, account, STALE + key)
+    mine = *_mine(change, where), s.account == account, s.key == key
+    source = await change.value(select(s.source).where(*mine))
+    await change.run(delete(seen).where(*mine))
+    await _put(change, where, account, STALE + key, source or "")
 
 
 async def settled(change: Change, where: Where, account: str, key: str) -> bool:
@@ -84,8 +95,53 @@ async def cleared(change: Change, where: Where, key: str = "") -> None:
     await change.run(delete(seen).where(*_mine(change, where), *some))
 
 
-async def _put(change: Change, where: Where, account: str, key: str) -> bool:
-    row = {"community": change.community, **_place(where), "account": account, "key": key}
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The reaction behind an id: on which card of which community, whose, and which."""
+
+    community: str
+    where: Where
+    account: str
+    key: str
+
+
+async def named(store: Store, platform: str, source: str) -> Source | None:
+    """The reaction that has an id of its own, where it was one on a ballot."""
+    query = select(s.community, s.platform, s.room, s.ref, s.account, s.key)
+    async with store.read() as look:
+        row = await look.row(query.where(s.platform == platform, s.source == source))
+    if row is None:
+        return None
+    where = row.platform, row.room, row.ref
+    return Source(row.community, where, row.account, row.key.removeprefix(STALE))
+
+
+async def sources(look: Look, where: Where) -> dict[tuple[str, str], str]:
+    """The ids of the reactions on a card, by account and key."""
+    rows = await look.rows(select(s.account, s.key, s.source).where(*_mine(look, where), s.source != ""))
+    return {(row.account, row.key.removeprefix(STALE)): row.source for row in rows}
+
+
+async def sourced(change: Change, where: Where, ids: Mapping[tuple[str, str], str]) -> None:
+    """Remember the ids of reactions that are recorded without."""
+    bare = [
+        (row.account, row.key)
+        for row in await change.rows(select(s.account, s.key).where(*_mine(change, where), s.source == ""))
+    ]
+    for account, key in bare:
+        if source := ids.get((account, key.removeprefix(STALE))):
+            mine = s.account == account, s.key == key
+            await change.run(update(seen).where(*_mine(change, where), *mine).values(source=source))
+
+
+async def forget(change: Change, where: Where, account: str, key: str) -> None:
+    """A reaction is off without having been taken back: it is as if it had never been seen."""
+    mine = *_mine(change, where), s.account == account
+    await change.run(delete(seen).where(*mine, s.key.in_([key, STALE + key])))
+
+
+async def _put(change: Change, where: Where, account: str, key: str, source: str = "") -> bool:
+    row = {"community": change.community, **_place(where), "account": account, "key": key, "source": source}
     fresh = insert(seen).values(**row).on_conflict_do_nothing()
     return (await change.run(fresh)).rowcount == 1
 

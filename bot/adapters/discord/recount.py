@@ -15,6 +15,7 @@ import structlog
 
 from bot.adapters.discord.people import PLATFORM, badges, member_of, ref
 from bot.adapters.discord.surface import Surface
+from bot.adapters.signs import plain_key
 from bot.ballots import Recounted
 from bot.card import Card, bare
 from bot.command import Event, Quote
@@ -23,13 +24,7 @@ if TYPE_CHECKING:
     from bot.table import Table
 
 log = structlog.get_logger()
-SKIN = dict.fromkeys(range(0x1F3FB, 0x1F400))
 Turn = Callable[[str], AbstractAsyncContextManager[Any]]
-
-
-def plain_key(emoji: str) -> str:
-    """An emoji without skin tone and variation, so that every shade of it is the same choice."""
-    return bare(emoji.translate(SKIN))
 
 
 class Recount:
