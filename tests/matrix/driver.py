@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
-from bot.adapters.matrix.answering import key
+from bot.adapters.matrix.answering import key as mark_of
 from bot.adapters.matrix.draw import MARK
 from bot.app import App
-from bot.card import bare
+from bot.card import Card, bare
 from bot.clock import FixedClock
 from bot.command import Attachment, Call, Param
 from bot.deps import Deps
@@ -25,6 +25,7 @@ from tests.reading import Seen
 
 PREFIX = "!dao"
 WRONG = ("✗ ", "‼ ")
+NOT_READ = Card("", tone="refusal", private=True)  # what the gate did not see, because it is no command
 
 
 class Driver(Place):
@@ -91,8 +92,8 @@ class Driver(Place):
             (message,) = said
             self.answers.append(message)
             return self.opening(message, spec, call, hope)
-        card = self.cards[number]
-        message = self._marked(said, number, "p" if card.private else "a")
+        card = self.cards.get(number) or NOT_READ
+        message = self._marked(said, number, card)
         lines = self.lines(message, message.content, card)
         alone = message.room.people == {self.bot.id, actor.id}
         must = card.private or bool(spec and spec.private) or lines[0].startswith(WRONG)
@@ -101,18 +102,20 @@ class Driver(Place):
         self.show(message, card, [actor.name] if alone else list(self.people))
         return lines
 
-    def _marked(self, said: list[Message], number: str, kind: str) -> Message:
-        """The answer to an act, which says so by its mark."""
-        marks = [key(number, one) for one in (kind, "a")]
+    def _marked(self, said: list[Message], number: str, card: Card) -> Message:
+        """The answer to an act, which says so by its mark; its files come with it."""
+        marks = [mark_of(number, one) for one in ("p" if card.private else "a", "a")]
         found = next((one for one in said if one.content.get(MARK) in marks), None)
         assert found, [one.text for one in said]
-        self.answers.append(found)
+        files = [one for one in said if one.content.get(MARK, "").startswith(f"{found.content[MARK]}-f")]
+        assert len(files) == len(card.files)
+        self.answers += [found, *files]
         return found
 
     def _noted(self, said: list[Message], number: str, actor: Actor) -> None:
         """Beside a private answer a line in the room tells that there is one, and nothing of it."""
         for one in said:
-            if one.content.get(MARK) == key(number, "n"):
+            if one.content.get(MARK) == mark_of(number, "n"):
                 assert one.text.startswith(f"{actor.name}, my answer waits in our 1:1 room"), one.text
                 self.answers.append(one)
 
@@ -148,8 +151,10 @@ class Driver(Place):
         await kit.taken(self.bot.surface, act)
         await self.bot.surface.listener.surface.rest()
         await self.sight.look()
+        if act in self.cards and key in self.pressable(message):
+            return await self._answered(actor, self.meant(message, key), act, hope)
         for answer in [one for kind, one, _ in self.sight.news if kind == "new" and self._is_answer(one)]:
-            told = self.lines(answer, answer.content, self.cards.get(act))
+            told = self.lines(answer, answer.content, None)
             assert told[0].startswith(WRONG), told
             assert answer.room.people == {self.bot.id, actor.id}
             self.answers.append(answer)
@@ -176,15 +181,15 @@ def typed(call: Call) -> str:
 Driving = Callable[[Path, Deps], AbstractAsyncContextManager[Driver]]
 
 
-def driving_on(synapse: Synapse, topics: Iterable[str]) -> Driving:
-    """The program in an empty space of a server, with rooms for some topics."""
+def driving_on(synapse: Synapse, first: str, topics: Iterable[str]) -> Driving:
+    """The program in an empty space that somebody has made on a server, with rooms for some topics."""
 
     @asynccontextmanager
     async def driving(folder: Path, deps: Deps) -> AsyncIterator[Driver]:
         app = await App.open(f"sqlite:///{folder}/a.db", FixedClock(START), deps)
         try:
             async with kit.bot(synapse, folder) as bot:
-                host = await bot.person("host")
+                host = await bot.person(first)
                 space, rooms = await arranged(host, topics)
                 await asyncio.gather(*(bot.eyes.join(room) for room in (space, *rooms.values())))
                 async with bot.running(app):

@@ -34,6 +34,7 @@ class Place(Driver[Actor, Message, Message], ABC):
         self.bot.wire.invited = self.invited
         self.drawn: dict[str, Card] = {}  # what is shown in a message now
         self.meanings: dict[tuple[str, str], Call] = {}  # of every button that was ever shown
+        self.filed: dict[str, tuple[str, ...]] = {}
         self.spoken_by_people: list[str] = []
         self.entered: set[tuple[str, str]] = set()
 
@@ -41,9 +42,8 @@ class Place(Driver[Actor, Message, Message], ABC):
         if name in self.people:
             return
         one = self.host if not self.people else await self.bot.person(name)
-        one.name = name
         if one is self.host:
-            await one.call("PUT", f"profile/{one.id}/displayname", {"displayname": name})
+            assert one.name == name
             self.entered |= {(name, room) for room in (self.space, *self.topics.values())}
         self.people[name] = one
         await self.enter(one, self.hall)
@@ -101,7 +101,8 @@ class Place(Driver[Actor, Message, Message], ABC):
                 left.remove(item)
                 files += self._shown(seen, item, Card.load(row.card), row.account)
         by_bot = [one for one in left if one[1].author == self.bot.id]
-        assert sum(one[2]["msgtype"] in ("m.image", "m.file") for one in by_bot) == files
+        handed = [one[1].text for one in by_bot if one[2]["msgtype"] in ("m.image", "m.file")]
+        assert len(handed) == files, handed
         rest = [one[2]["body"] for one in by_bot if one[2]["msgtype"] == "m.notice"]
         assert not rest, f"said, and neither an answer nor queued: {rest}"
         return seen
@@ -126,13 +127,19 @@ class Place(Driver[Actor, Message, Message], ABC):
             assert message.room.people == {self.bot.id, account}
             seen.add(f"✉ {self.named(account)}", lines)
             self.show(message, card, [self.named(account)])
-            return len(card.files)
+            return self._files(message, card)
         if kind == "new":
             self.numbers.append(message)
         end = self.under(message) if kind == "new" else " now"
         seen.add(f"#{self.topic(message.room)} [{self.numbers.index(message) + 1}]{end}", lines)
         self.show(message, card, list(self.people))
-        return len(card.files) if kind == "new" else 0
+        return self._files(message, card)
+
+    def _files(self, message: Message, card: Card) -> int:
+        """How many files a card brings that it has not brought before."""
+        found = tuple(one.blob or one.name for one in card.files)
+        before, self.filed[message.id] = self.filed.get(message.id, ()), found
+        return len(found) if found != before else 0
 
     def lines(self, message: Message, content: Json, card: Card | None) -> list[str]:
         """The lines of a message; its formatted text says the same."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.chat import turns
 from tests.driver import held
 from tests.matrix.driver import driving_on
 from tests.matrix.synapse import Synapse
@@ -24,7 +25,9 @@ async def test_transcript_on_matrix(
     script: Path, tmp_path: Path, synapse: Synapse, record_property: Record
 ) -> None:
     """Every line is an act of a client, and everything that is seen of it fits what the terminal shows."""
-    driver = await held(script, tmp_path, driving_on(synapse, TOPIC.findall(script.read_text())))
+    text = script.read_text(encoding="utf-8")
+    who = next(who for who, _, _ in turns(text))
+    driver = await held(script, tmp_path, driving_on(synapse, who, TOPIC.findall(text)))
     assert driver.refused == NOT_LET.get(script.stem, [])
     assert driver.gone == NOT_THERE.get(script.stem, [])
     record_property("matrix", driver.ran)
