@@ -10,16 +10,15 @@ import structlog
 from bot.adapters.matrix import forms
 from bot.adapters.matrix.answering import Answering
 from bot.adapters.matrix.buttons import FORM, pressed, typed
-from bot.adapters.matrix.media import downloaded, file_of
-from bot.adapters.matrix.people import MARK, PLATFORM, account, ref, users, written
-from bot.adapters.matrix.reading import Said, addressed, said
+from bot.adapters.matrix.people import PLATFORM, account, ref, users, written
+from bot.adapters.matrix.reading import Said, addressed
+from bot.adapters.matrix.referring import Referring, attached, spoken
 from bot.adapters.matrix.surface import key_of
 from bot.adapters.matrix.wire import Json
 from bot.adapters.signs import plain_key
 from bot.card import Button, Card
-from bot.command import Attachment, Call, Event, Param, Quote, Spec
+from bot.command import Call, Event, Param, Quote, Spec
 from bot.places import CHOOSE
-from bot.surface import GoneError
 from bot.table import refused
 from rules.errors import Refusal
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from bot.adapters.matrix.client import Listener
 
 log = structlog.get_logger()
-AUTHORS = 5000  # messages whose writer is remembered
 NOT_YOURS = "This form waits for somebody else; type the command yourself."
 
 
@@ -49,7 +47,7 @@ class Acting:
         self.listener, self.table = listener, listener.table
         self.rooms, self.wire = listener.rooms, listener.wire
         self.answering = Answering(listener)
-        self.authors: dict[str, str] = {}
+        self.referring = Referring(listener)
 
     # who acts, and where
 
@@ -102,7 +100,7 @@ class Acting:
 
     async def said(self, one: Said, event: Json) -> None:
         """A message: an answer to a form or a card, a command, or an ordinary word."""
-        self._wrote(one.event, one.sender)
+        self.referring.wrote(one.event, one.sender)
         person = await self.listener.direct.person(one.room)
         act = Act(one.room, one.event, one.sender, one.root, person)
         name = await self.rooms.name(one.room, self.listener.me)
@@ -132,7 +130,7 @@ class Acting:
     async def _filled(self, one: Said, act: Act, target: str, card: Card) -> bool:
         call = card.buttons[0].call
         spec = self.table.missing(call)
-        files = await self._files(one, "")
+        files = await self.referring.files(one, "")
         text = one.text
         if one.file.endswith(".md") and files:
             text = files[0].data.decode("utf-8", "replace")
@@ -143,7 +141,7 @@ class Acting:
         if card.pings and one.sender not in card.pings:
             await self.answering.answer(act, what, refused_card(NOT_YOURS))
             return True
-        whole = self._attached(spec, Call(call.path, (*call.args, *given.items())), files)
+        whole = attached(spec, Call(call.path, (*call.args, *given.items())), files)
         if lacks := forms.lacking(spec, dict(whole.args)):
             await self.answering.answer(
                 act, what, refused_card(f"Please fill in {' and '.join(lacks)}, too.")
@@ -167,7 +165,7 @@ class Acting:
         """A message that is counted and never read."""
         place = await self.rooms.place(one.room)
         quote = Quote(ref(one.room, one.reply)) if one.reply else None
-        opener = await self.author(one.room, one.root) if one.root else ""
+        opener = await self.referring.author(one.room, one.root) if one.root else ""
         name = await self.rooms.name(one.room, one.sender)
         what = Event(
             one.event, PLATFORM, place, one.sender, name, channel=one.room, quote=quote,
@@ -178,21 +176,16 @@ class Acting:
 
     async def _command(self, one: Said, act: Act, line: str) -> None:
         """A command in words; what it answers to is what it is about."""
-        text = self._rooms(await self._aliases(written(line, one.content)), one.room)
-        quote, quoted = await self._quote(one)
-        files = await self._files(one, quoted)
+        text = self.referring.places(await self.referring.aliases(written(line, one.content)), one.room)
+        quote, quoted = await self.referring.quote(one)
+        files = await self.referring.files(one, quoted)
         named = " ".join([text, account(quote.author) if quote and quote.author else ""])
         what = await self.event(one.room, one.sender, one.event, text=named, quote=quote, files=files)
-        several = text == CHOOSE[0] and act.person and await self.table.places.asking(PLATFORM, act.sender)
-        call, no = (Call(CHOOSE), Card("")) if several else self._read(text or "help")
+        call, no = self._read(text or "help")
         if call is None:
             await self._answer_to(act, what, no)
             return
-        call = (
-            self._attached(self.table.specs[call.path], call, files)
-            if call.path in self.table.specs
-            else call
-        )
+        call = attached(self.table.specs[call.path], call, files) if call.path in self.table.specs else call
         spec = self.table.missing(call)
         if spec and not (quote and spec.on_message):
             await self._ask(act, what, spec, call)
@@ -217,7 +210,7 @@ class Acting:
 
     async def _run(self, act: Act, what: Event, call: Call) -> Card:
         """Have a call done, and answer."""
-        if call.path == CHOOSE:
+        if call.path == CHOOSE and await self._several(act, call):
             card = await self._chosen(act, call)
         elif (
             act.person
@@ -232,6 +225,10 @@ class Acting:
         self.listener.steering.wake()
         await self.answering.answer(act, what, card)
         return card
+
+    async def _several(self, act: Act, call: Call) -> bool:
+        """Whether it is the choice of a 1:1 room, and not the command of the same name."""
+        return bool(act.person) and bool(call.args or await self.table.places.asking(PLATFORM, act.sender))
 
     async def _chosen(self, act: Act, call: Call) -> Card:
         """Which community is meant in a 1:1 room."""
@@ -266,68 +263,6 @@ class Acting:
         offers = {one.name: await self._choices(what, spec, one) for one in forms.asked(spec, call)}
         await self.answering.ask(act, what, forms.template(spec, call, offers, act.sender))
 
-    # what belongs to a message
-
-    async def _quote(self, one: Said) -> tuple[Quote | None, Json]:
-        """The message that another answers to, and its content."""
-        if not one.reply:
-            return None, {}
-        try:
-            event = await self.wire.event(one.room, one.reply)
-        except GoneError:
-            return None, {}
-        before = said(one.room, event)
-        sender = str(event.get("sender") or "")
-        author = "" if sender == self.listener.me else sender
-        text = spoken(written(before.text, before.content)) if before and author else ""
-        return Quote(ref(one.room, one.reply), text, author=author), before.content if before else {}
-
-    async def _files(self, one: Said, quoted: Json | str) -> tuple[Attachment, ...]:
-        """The file that comes with a message, or with the one it answers to."""
-        for content in (one.content, quoted):
-            if isinstance(content, dict) and file_of(content):
-                return (await downloaded(self.wire.client, content),)
-        return ()
-
-    @staticmethod
-    def _attached(spec: Spec, call: Call, files: tuple[Attachment, ...]) -> Call:
-        """A file that came along is the file that is asked for."""
-        given = {name for name, _ in call.args}
-        wanted = [one.name for one in spec.params if one.type is Attachment and one.name not in given]
-        return Call(call.path, (*call.args, (wanted[0], files[0].name))) if wanted and files else call
-
-    async def _aliases(self, text: str) -> str:
-        """Aliases of rooms as their ids."""
-        for word in [one for one in text.split() if one.startswith("#") and ":" in one]:
-            try:
-                found = await self.wire.call("GET", "directory", "room", word)
-            except GoneError:
-                continue
-            text = text.replace(word, str(found.get("room_id") or word))
-        return text
-
-    def _rooms(self, text: str, here: str) -> str:
-        """Rooms of the same place as the gate writes channels."""
-        family = {here, *self.rooms.spaces(here)}
-        for word in [one for one in text.split() if one.startswith("!")]:
-            if word in self.rooms.known and family & {word, *self.rooms.spaces(word)}:
-                text = text.replace(word, f"<#{word}>")
-        return text
-
-    async def author(self, room: str, event: str) -> str:
-        """Who wrote a message."""
-        if event not in self.authors:
-            try:
-                self._wrote(event, str((await self.wire.event(room, event)).get("sender") or ""))
-            except GoneError:
-                return ""
-        return self.authors.get(event, "")
-
-    def _wrote(self, event: str, sender: str) -> None:
-        self.authors[event] = sender
-        if len(self.authors) > AUTHORS:
-            del self.authors[next(iter(self.authors))]
-
     # reactions
 
     async def reacted(self, room: str, event: Json) -> None:
@@ -354,7 +289,7 @@ class Acting:
 
     async def _liked(self, room: str, target: str, sender: str, number: str) -> None:
         """An ordinary reaction is counted for who wrote the message."""
-        writer = await self.author(room, target)
+        writer = await self.referring.author(room, target)
         place, name = await self.rooms.place(room), await self.rooms.name(room, sender)
         author = "" if writer == self.listener.me else writer
         what = Event(
@@ -391,8 +326,3 @@ class Acting:
 def refused_card(text: str) -> Card:
     """A refusal of this platform."""
     return Card(text, tone="refusal", private=True)
-
-
-def spoken(text: str) -> str:
-    """A free text keeps people as they are written on Matrix."""
-    return MARK.sub(lambda found: found[1], text)
