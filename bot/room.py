@@ -66,6 +66,12 @@ def place(database: str) -> Path:
     return folder
 
 
+def matrix_folder(config: Config) -> Path:
+    """Where the bot's account on Matrix keeps its token and keys."""
+    named = config.matrix.folder
+    return Path(named) if named else place(config.database.url) / "matrix"
+
+
 def show(head: str, card: Card) -> None:
     """Draw a block as plain text on standard output."""
     lines = plain.lines(card)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from pathlib import Path
 
 from bot.app import App
 from bot.config import Config, discord_token, matrix_secrets
 from bot.model import deps
-from bot.room import place, waits
+from bot.room import matrix_folder, waits
 from bot.surface import Surface
 from bot.ticking import ticking
 from rules.errors import Refusal
@@ -65,9 +64,10 @@ def matrix(app: App, config: Config) -> Surface:
 
     where = config.matrix
     password, token = matrix_secrets()
-    folder = Path(where.folder) if where.folder else place(config.database.url) / "matrix"
     login.able(encryption=where.encryption)
-    account = login.Account(where.homeserver, where.user, folder, password, token, where.encryption)
+    account = login.Account(
+        where.homeserver, where.user, matrix_folder(config), password, token, where.encryption
+    )
     doors = Doors(where.prefix, where.rooms, where.inviters, where.servers, where.moderator)
     return Matrix(app.table, app, account, doors)
 

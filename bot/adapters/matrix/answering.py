@@ -113,7 +113,7 @@ class Answering:
 
     def _reaction(self, act: Act) -> bool:
         """Whether somebody has pressed a sign instead of writing."""
-        return act.event not in self.listener.acting.authors
+        return act.event not in self.listener.acting.referring.authors
 
 
 def key(event: str, kind: str) -> str:

@@ -31,6 +31,8 @@ UNREADABLE = (
     "or ask my operator to switch encryption on."
 )
 
+LOCKED = "I could not read a message here, because its key has not reached me. Please send it once more."
+
 
 class Steering(Protocol):
     """What the running program lets its platforms do."""
@@ -92,6 +94,7 @@ class Listener:
         self.acting = Acting(self)
         self.turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self.taken: dict[str, None] = {}
+        self.locked: set[str] = set()  # rooms in which it was told that a message could not be read
         self.back = asyncio.Event()
         self.busy = 0
         self.idle = asyncio.Event()
@@ -162,8 +165,19 @@ class Listener:
             await self.acting.reacted(room, event)
         elif kind == "m.room.redaction":
             await self.acting.redacted(room, event)
+        elif kind == "m.room.encrypted":
+            await self._locked(room, event)
         elif one := said(room, event):
             await self.acting.said(one, event)
+
+    async def _locked(self, room: str, event: Json) -> None:
+        """A message whose key has not come: its writer is told, once in each room."""
+        log.warning("a message cannot be decrypted", room=room, event=event.get("event_id"))
+        if room in self.locked:
+            return
+        self.locked.add(room)
+        content = {"msgtype": "m.notice", "body": LOCKED, "m.mentions": {}}
+        await self.wire.send(room, "m.room.message", content, f"locked-{event.get('event_id')}")
 
     async def _state(self, room: str) -> None:
         """What the state of a room asks for: to follow it elsewhere, or to say that it cannot be read."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Protocol
 
+from nio.rooms import MatrixRoom
+
 from bot.adapters.matrix.rooms import Room, Rooms
 from bot.adapters.matrix.wire import Json, RefusedError, Wire, checked, heard
 from bot.surface import GoneError
@@ -100,7 +102,16 @@ class Direct:
         room = str(answer["room_id"])
         state = checked(await heard(self.wire.client.room_get_state(room)))
         self.rooms.take(room, state.events)
+        if self.encrypted:
+            self._told(room, user)
         return room
+
+    def _told(self, room: str, user: str) -> None:
+        """Let nio know a room that the homeserver has not told of yet, so that its keys go to whoever is invited."""
+        held = MatrixRoom(room, self.me, encrypted=True)
+        held.add_member(self.me, None, None)
+        held.add_member(user, None, None, invited=True)
+        self.wire.client.rooms.setdefault(room, held)
 
     async def joined(self, room: str, user: str) -> bool:
         """Whether somebody has accepted the invitation."""

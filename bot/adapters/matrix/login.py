@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import structlog
 from nio import AsyncClient, AsyncClientConfig, LoginError
 from nio.crypto import ENCRYPTION_ENABLED
 
+from bot.adapters.matrix import secrets
 from bot.adapters.matrix.people import server
 from bot.adapters.matrix.wire import CLOSED, DeadTokenError, Wire, checked, heard
 from bot.surface import FatalError
@@ -49,44 +47,6 @@ def able(*, encryption: bool) -> None:
         raise FatalError(NO_EXTRA)
 
 
-class Keyring:
-    """The token in a file that only the operator can read."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.file = folder, folder / FILE
-
-    def read(self) -> dict[str, str]:
-        """What is kept; FatalError where others could read it."""
-        if not self.file.exists():
-            return {}
-        if self.file.stat().st_mode & 0o077:
-            raise FatalError(
-                f"Others can read {self.file}, which opens the bot's account: run `chmod 600` on it."
-            )
-        try:
-            found: Any = json.loads(self.file.read_text(encoding="utf-8"))
-        except ValueError:
-            found = None
-        if not isinstance(found, dict):
-            raise FatalError(
-                f"{self.file} is damaged: delete it, and set BOT_MATRIX_PASSWORD to log in again."
-            )
-        return {str(name): str(value) for name, value in found.items()}
-
-    def write(self, **facts: str) -> None:
-        """Keep it; the file is whole or not there."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh = self.file.with_suffix(".new")
-        fresh.unlink(missing_ok=True)
-        with os.fdopen(
-            os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-        ) as out:
-            json.dump(facts, out)
-            out.flush()
-            os.fsync(out.fileno())
-        fresh.replace(self.file)
-
-
 def client(account: Account) -> AsyncClient:
     """A client that tells of every trouble at once, and stores no position of its own."""
     config = AsyncClientConfig(
@@ -104,8 +64,8 @@ def client(account: Account) -> AsyncClient:
 
 async def enter(found: AsyncClient, account: Account, device: str, *, again: bool = False) -> str:
     """Log a client in, with the token that is kept or the password; its device. `again` if the token was refused."""
-    ring = Keyring(account.folder)
-    kept = ring.read()
+    file = account.folder / FILE
+    kept = secrets.read(file)
     mine = kept.get("user") == account.user and kept.get("homeserver") == account.homeserver
     token = account.token or (kept.get("token", "") if mine else "")
     device = device or (kept.get("device", "") if mine else "")
@@ -128,9 +88,8 @@ async def enter(found: AsyncClient, account: Account, device: str, *, again: boo
                 else f"{account.user}: {answer.message}"
             )
         checked(answer)
-    ring.write(
-        homeserver=account.homeserver, user=account.user, device=answer.device_id, token=answer.access_token
-    )
+    facts = {"homeserver": account.homeserver, "user": account.user}
+    secrets.write(file, facts | {"device": str(answer.device_id), "token": str(answer.access_token)})
     return str(answer.device_id)
 
 

@@ -17,7 +17,7 @@ from bot.adapters.matrix.login import DEVICE, Account
 from bot.adapters.matrix.people import PLATFORM
 from bot.adapters.matrix.surface import Surface, patient
 from bot.adapters.matrix.sync import Loop
-from bot.adapters.matrix.wire import DeadTokenError, Wire
+from bot.adapters.matrix.wire import DeadTokenError, Wire, checked, heard
 from bot.card import Card
 from bot.surface import FatalError, GoneError, LaterError, Spot
 from bot.table import Table
@@ -126,10 +126,25 @@ class Matrix:
             found = await login.enter(client, self.account, device, again=self.refused)
             await self.steering.remember(PLATFORM, DEVICE, found)
             self.refused = False
+            await self._prove()
             await self._enter_rooms()
             await self._listen()
         finally:
             await client.close()
+
+    async def _prove(self) -> None:
+        """In encrypted rooms people see that the device of the bot is its own."""
+        if not self.account.encryption:
+            return
+        from bot.adapters.matrix.identity import prove
+
+        client = self.listener.wire.client
+        if client.should_upload_keys:
+            checked(await heard(client.keys_upload()))
+        try:
+            await prove(self.listener.wire, self.account.folder, self.account.password)
+        except GoneError as error:
+            log.warning("the device of the bot is not signed", reason=str(error))
 
     async def _listen(self) -> None:
         """The loop, and beside it the cosmetic work and the ballots that are read again."""

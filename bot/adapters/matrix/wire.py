@@ -31,9 +31,9 @@ class DeadTokenError(Exception):
 class RefusedError(GoneError):
     """The homeserver refuses for good; `code` is its name for the reason."""
 
-    def __init__(self, code: str, text: str) -> None:
+    def __init__(self, code: str, text: str, told: Mapping[str, Any] | None = None) -> None:
         super().__init__(f"{code}: {text}")
-        self.code = code
+        self.code, self.told = code, told or {}
 
 
 class Wire:
@@ -158,7 +158,9 @@ def judge(status: int, told: Mapping[str, Any]) -> None:
         raise LaterError((told.get("retry_after_ms") or 5000) / 1000)
     if code in DEAD:
         raise DeadTokenError(text)
+    if status == 401 and "flows" in told:  # the password is asked for once more
+        raise RefusedError(code or "M_FORBIDDEN", text, told)
     if status in {0, 408} or status >= 500 or not code:
         log.warning("the homeserver has trouble", status=status, reason=text)
         raise LaterError(OUTAGE)
-    raise RefusedError(code, text)
+    raise RefusedError(code, text, told)
