@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import config as settings
-from bot import log
+from bot import log, sections
 from bot.surface import FatalError
 
 cli = typer.Typer(
@@ -30,7 +30,7 @@ def load(path: Path | None, database: str | None) -> settings.Config:
     try:
         config = settings.load(path)
         if database:
-            config = config.model_copy(update={"database": settings.Database(url=url(database))})
+            config = config.model_copy(update={"database": sections.Database(url=url(database))})
     except (settings.ConfigError, ValueError) as error:
         raise QuitError(str(error)) from None
     log.start(config.log.level, config.log.format)

@@ -131,6 +131,14 @@ class App:
         """Remember which commands a platform knows."""
         await settings.put(self.store, f"{SYNCED}/{platform}", mark)
 
+    async def recall(self, platform: str, name: str) -> str:
+        """What a platform has asked to be remembered under a name."""
+        return await settings.get(self.store, f"{platform}/{name}") or ""
+
+    async def remember(self, platform: str, name: str, value: str) -> None:
+        """Remember something for a platform."""
+        await settings.put(self.store, f"{platform}/{name}", value)
+
     async def settle(self) -> None:
         """Tick until nothing is left to do at this moment."""
         for _ in range(MOST_ROUNDS):

@@ -29,11 +29,16 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A reaction that somebody has put on a message, or taken off."""
+    """A reaction that somebody has put on a message, or taken off.
+
+    `source` is its own id where it has one. Unless `told`, it is known that its owner took it off.
+    """
 
     event: Event
     key: str
     added: bool
+    source: str = ""
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,9 @@ class Round:
     def _counts(self, hands: dict[str, Hand], act: Act) -> bool:
         """Whether a reaction is an act, given what was seen of its owner."""
         hand = hands.setdefault(act.event.account, Hand())
-        return hand.put_on(bare(act.key), shared=self.shared) if act.added else hand.take_off(bare(act.key))
+        if not act.added:
+            return hand.take_off(bare(act.key))
+        return hand.put_on(bare(act.key), shared=self.shared, source=act.source)
 
     def _old(self, hands: dict[str, Hand], act: Act) -> tuple[str, ...]:
         """The owner's reactions that have to come off, as the card spells them."""
@@ -145,11 +152,12 @@ class Round:
         await lives(change, spec)
         contexts = await self._contexts(change, acts)
         cards: list[Card] = []
-        for added, some in groupby(acts, lambda one: one.added):
+        for added, group in groupby(acts, lambda one: one.added):
+            some = list(group)
             votes = [Vote(contexts[one.event.id], self._choice(one)) for one in some]
-            for vote in votes:
+            for act, vote in zip(some, votes, strict=True):
                 permitted(spec, vote.ctx)
-                if self.shared and not added:
+                if self.shared and act.told and not added:
                     await self._tell_taken(change, vote)
             cards += await self._votes(change, spec, votes)
         return [replace(one, private=one.private or spec.private) for one in cards]

@@ -9,20 +9,26 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, Self, cast
+from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.sections import (
+    Backup,
+    Charts,
+    Database,
+    Delivery,
+    Discord,
+    Log,
+    Matrix,
+    Model,
+    Schedule,
+    Section,
+    Terminal,
+)
 
 SECRET = re.compile(r"(^|_)(token|api_?key|password|secret)$", re.IGNORECASE)
 VARIABLE = {
@@ -44,163 +50,16 @@ class ConfigError(Exception):
     """A setting that cannot be used, told in one sentence."""
 
 
-class Section(BaseModel):
-    """A part of the file: frozen, strict about types, closed to unknown keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Database(Section):
-    """Where everything is kept."""
-
-    url: str = Field(
-        "sqlite:///data/bot.db",
-        repr=False,
-        description="A SQLite file, or postgresql://host/name. With a password: BOT_DATABASE_URL instead.",
-    )
-
-    @field_validator("url")
-    @classmethod
-    def known(cls, url: str) -> str:
-        if not url.startswith(("sqlite:///", "postgresql://")):
-            raise ValueError("must start with sqlite:/// or postgresql://")
-        return url
-
-
-class Log(Section):
-    """What is told on standard error."""
-
-    level: Literal["debug", "info", "warning", "error"] = Field(
-        "info", description="The least important lines to write: debug, info, warning or error."
-    )
-    format: Literal["plain", "json"] = Field("plain", description="plain for people, json for machines.")
-
-
-class Terminal(Section):
-    """The community that opens when the bot is started in a terminal."""
-
-    community: str = Field("Commons", min_length=1, max_length=80, description="Its name.")
-    people: tuple[str, ...] = Field(
-        ("you",), min_length=1, strict=False, description="Who is there at the start; the first one speaks."
-    )
-
-    @field_validator("people")
-    @classmethod
-    def distinct(cls, people: tuple[str, ...]) -> tuple[str, ...]:
-        if len({name.casefold() for name in people}) < len(people):
-            raise ValueError("must not name a person twice")
-        if any(not name or name.split() != [name] for name in people):
-            raise ValueError("must be names without spaces")
-        return people
-
-
-class Discord(Section):
-    """The bot on Discord; its token: BOT_DISCORD_TOKEN."""
-
-    message_content: bool = Field(
-        False, description="Whether messages may be read; it needs the Message Content Intent."
-    )
-    shards: tuple[int, ...] = Field(
-        (), strict=False, description="Which shards this process runs, if several share one database."
-    )
-    shard_count: int = Field(0, ge=0, le=10_000, description="How many shards there are in all.")
-
-    @model_validator(mode="after")
-    def counted(self) -> Self:
-        if any(not 0 <= one < self.shard_count for one in self.shards):
-            raise ValueError("shards must be numbers from 0 to below shard_count")
-        return self
-
-
-class Schedule(Section):
-    """How often the bot looks at what is due."""
-
-    tick: int = Field(30, ge=1, le=3600, description="Seconds between two looks.")
-
-
-class Model(Section):
-    """The language model that judges months; without one the embedded scorer does."""
-
-    enabled: bool = Field(False, description="Whether a model is asked at all. Its key: BOT_MODEL_API_KEY.")
-    base_url: str = Field(
-        "https://api.openai.com/v1", description="Any service that speaks the OpenAI protocol."
-    )
-    name: str = Field("", description="The model's name, as its service calls it.")
-    max_tokens: int = Field(4000, ge=1, description="The longest answer, in tokens.")
-    format: Literal["auto", "json_schema", "json_object"] = Field(
-        "auto",
-        description="How answers are kept to JSON: json_schema, json_object, or auto for the best it takes.",
-    )
-    temperature: float | Literal["unset"] = Field(
-        0.0,
-        description='0 answers alike, 2 most freely; with "unset", or if it refuses, a model uses its own.',
-    )
-    timeout: int = Field(120, ge=1, le=3600, description="The longest wait for one answer, in seconds.")
-    parallel: int = Field(4, ge=1, le=64, description="The most calls at a time.")
-    price_in: int = Field(
-        0,
-        ge=0,
-        description="US cents for a million tokens sent. While both prices are 0, max_cost limits nothing.",
-    )
-    price_out: int = Field(0, ge=0, description="US cents for a million tokens answered.")
-    max_tokens_run: int = Field(
-        5_000_000,
-        ge=0,
-        description="The most tokens that one run may use, both ways together; 0 for no limit.",
-    )
-    max_cost: int = Field(
-        500, ge=0, description="The most that one run may cost, in US cents; 0 for no limit."
-    )
-
-    @field_validator("base_url")
-    @classmethod
-    def plain(cls, url: str) -> str:
-        if not is_address(url):
-            raise ValueError("must be an address such as https://host/v1, without password and parameters")
-        return url
-
-    @field_validator("temperature", mode="before")
-    @classmethod
-    def within(cls, value: object) -> object:
-        if value == "unset" or (type(value) in {int, float} and 0 <= cast("float", value) <= 2):
-            return value
-        raise ValueError('must be a number from 0 to 2, or "unset"')
-
-    @model_validator(mode="after")
-    def named(self) -> Self:
-        if self.enabled and not self.name:
-            raise ValueError("needs a name when it is enabled")
-        return self
-
-
-class Delivery(Section):
-    """How hard a message is tried."""
-
-    first_retry: int = Field(2, ge=1, description="Seconds before the second try; each later wait doubles.")
-    last_retry: int = Field(600, ge=1, description="The longest wait between two tries, in seconds.")
-
-
-class Charts(Section):
-    """Pictures of months and holders."""
-
-    enabled: bool = Field(True, description="Whether pictures are drawn; it takes a second of work each.")
-
-
-class Backup(Section):
-    """Copies of the SQLite file."""
-
-    folder: str = Field("data/backups", min_length=1, description="Where copies go.")
-    keep: int = Field(7, ge=1, description="How many copies stay.")
-
-
 class Secrets(BaseSettings):
-    """What only the environment may hold: BOT_DATABASE_URL, BOT_MODEL_API_KEY and BOT_DISCORD_TOKEN."""
+    """What only the environment may hold: BOT_DATABASE_URL, BOT_MODEL_API_KEY, BOT_DISCORD_TOKEN, BOT_MATRIX_…."""
 
     model_config = SettingsConfigDict(env_prefix="BOT_", env_ignore_empty=True, frozen=True)
 
     database_url: SecretStr | None = None
     model_api_key: SecretStr | None = None
     discord_token: SecretStr | None = None
+    matrix_password: SecretStr | None = None
+    matrix_token: SecretStr | None = None
 
 
 class Config(Section):
@@ -210,6 +69,7 @@ class Config(Section):
     log: Log = Log()
     terminal: Terminal = Terminal()
     discord: Discord = Discord()
+    matrix: Matrix = Matrix()
     schedule: Schedule = Schedule()
     model: Model = Model()
     delivery: Delivery = Delivery()
@@ -273,6 +133,16 @@ def discord_token() -> str:
     return found.get_secret_value().strip() if found else ""
 
 
+def matrix_secrets() -> tuple[str, str]:
+    """What opens the bot's account on Matrix: its password and its access token; '' for what is not given."""
+    found = Secrets()
+    given = (
+        one.get_secret_value().strip() if one else "" for one in (found.matrix_password, found.matrix_token)
+    )
+    password, token = given
+    return password, token
+
+
 def refuse_secrets(data: Mapping[str, Any], file: str) -> None:
     """A secret in a file is refused before anything else is looked at."""
     for section, key, value in leaves(data):
@@ -288,20 +158,6 @@ def leaves(data: Mapping[str, Any], section: str = "") -> Iterator[tuple[str, st
         yield section, key, value
         if isinstance(value, dict):
             yield from leaves(value, section or key)
-
-
-def is_address(url: str) -> bool:
-    """Whether it is the plain address of a web service."""
-    try:
-        parts = urlsplit(url)
-        return (
-            parts.scheme in {"http", "https"}
-            and bool(parts.hostname)
-            and parts.port != 0
-            and not set("@?# ") & set(url)
-        )
-    except ValueError:
-        return False
 
 
 def has_password(url: object) -> bool:

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.clock import FixedClock
-from bot.config import Config, Database, Terminal
+from bot.config import Config
 from bot.room import place, room
+from bot.sections import Database, Terminal
 
 SCRIPT = Path(__file__).with_name("demo.txt")
 START = datetime(2026, 10, 1, 9, tzinfo=UTC)

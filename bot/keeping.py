@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from bot import importing
 from bot.app import RESUMED, go_on
 from bot.clock import Clock
 from bot.config import Config
+from bot.room import matrix_folder
 from rules.errors import Refusal
 from rules.wording import count
 from storage import audit, backup, communities, settings
@@ -80,6 +82,24 @@ async def back_up(config: Config, folder: Path | None) -> None:
         config.database.url, folder or Path(config.backup.folder), keep=config.backup.keep
     )
     print(f"The copy is {copy}.")
+    if keys := copied(matrix_folder(config), copy):
+        print(f"The keys of the bot's account on Matrix are in {keys}; keep them as safe as a password.")
+
+
+def copied(keys: Path, copy: Path) -> Path | None:
+    """Copy what only the operator may read beside a copy of the database; None where there is nothing."""
+    files = [one for one in sorted(keys.glob("*")) if one.suffix in {".db", ".json"}]
+    if not files:
+        return None
+    place = copy.with_name(f"{copy.name.partition('.')[0]}-matrix")
+    place.mkdir(mode=0o700, exist_ok=True)
+    for one in files:
+        if one.suffix == ".db":
+            backup.vacuum(one, place / one.name)
+        else:
+            shutil.copy(one, place / one.name)
+        (place / one.name).chmod(0o600)
+    return place
 
 
 async def restore_from(config: Config, copy: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import config, progress
+from bot import config, progress, sections
 from bot.deps import Deps
 from prompts.client import Endpoint
 from prompts.judge import Limits, Model
@@ -14,7 +14,7 @@ def deps(settings: config.Config) -> Deps:
     return Deps(scorer=scorer(settings.model), charts=settings.charts.enabled)
 
 
-def scorer(model: config.Model) -> Scorer:
+def scorer(model: sections.Model) -> Scorer:
     """Who judges months."""
     if not model.enabled:
         return Embedded()
@@ -22,7 +22,7 @@ def scorer(model: config.Model) -> Scorer:
     return Model(endpoint(model), config.model_key(), limits, progress.report)
 
 
-def endpoint(model: config.Model) -> Endpoint:
+def endpoint(model: sections.Model) -> Endpoint:
     """Where the model answers, and how it is asked."""
     return Endpoint(
         model.base_url,

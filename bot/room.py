@@ -15,8 +15,9 @@ from bot.adapters.terminal import Terminal
 from bot.app import App
 from bot.card import Card
 from bot.clock import Clock
-from bot.config import Config, Delivery
+from bot.config import Config
 from bot.model import deps
+from bot.sections import Delivery
 from bot.ticking import ticking
 from storage.engine import address
 
@@ -63,6 +64,12 @@ def place(database: str) -> Path:
     folder = Path(file).parent if file else Path("data")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def matrix_folder(config: Config) -> Path:
+    """Where the bot's account on Matrix keeps its token and keys."""
+    named = config.matrix.folder
+    return Path(named) if named else place(config.database.url) / "matrix"
 
 
 def show(head: str, card: Card) -> None:

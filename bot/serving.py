@@ -6,19 +6,22 @@ import asyncio
 import signal
 
 from bot.app import App
-from bot.config import Config, discord_token
+from bot.config import Config, discord_token, matrix_secrets
 from bot.model import deps
-from bot.room import waits
+from bot.room import matrix_folder, waits
 from bot.surface import Surface
 from bot.ticking import ticking
 from rules.errors import Refusal
 
-NOTHING = "No platform is configured: set BOT_DISCORD_TOKEN, or open the terminal with `python -m bot` alone."
+NOTHING = (
+    "No platform is configured: set BOT_DISCORD_TOKEN or [matrix] in config.toml, "
+    "or open the terminal with `python -m bot` alone."
+)
 
 
 async def serve(config: Config) -> None:
     """Listen and deliver until SIGTERM or Ctrl-C; FatalError where a platform will not have us."""
-    if not discord_token():
+    if not (discord_token() or config.matrix.user):
         raise Refusal(NOTHING)
     app = await App.open(config.database.url, None, deps(config), waits(config.delivery))
     try:
@@ -48,7 +51,25 @@ def surfaces(app: App, config: Config) -> list[Surface]:
                 shard_count=where.shard_count,
             )
         )
+    if config.matrix.user:
+        found.append(matrix(app, config))
     return found
+
+
+def matrix(app: App, config: Config) -> Surface:
+    """The bot on Matrix; FatalError where what it needs is not installed."""
+    from bot.adapters.matrix import login
+    from bot.adapters.matrix.client import Doors
+    from bot.adapters.matrix.supervise import Matrix
+
+    where = config.matrix
+    password, token = matrix_secrets()
+    login.able(encryption=where.encryption)
+    account = login.Account(
+        where.homeserver, where.user, matrix_folder(config), password, token, where.encryption
+    )
+    doors = Doors(where.prefix, where.rooms, where.inviters, where.servers, where.moderator)
+    return Matrix(app.table, app, account, doors)
 
 
 async def until_stopped(app: App) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -16,6 +16,7 @@ from bot.card import CHAIN, Button, Card, refused, sorry
 from bot.casting import Act, Casting
 from bot.checks import NOWHERE, arguments, facts, lives, permitted
 from bot.command import Call, Cog, Context, Event, Members, Quote, Spec
+from bot.places import Places
 from rules.errors import Refusal
 from storage import badges, communities, inbox, links, members, outbox
 from storage.store import Change, Look, Store
@@ -44,6 +45,7 @@ class Table:
         self.specs: dict[tuple[str, ...], Spec] = {}
         self.owners: dict[tuple[str, ...], Cog] = {}
         self.ballots, self.casting = Ballots(self), Casting(self)
+        self.places = Places(store)
         for owner, spec in ((cog, spec) for cog in cogs for spec in cog.specs()):
             if spec.path in self.specs or spec.path == CONFIRM:
                 raise ValueError(f"Two commands claim {spec.name!r}.")
@@ -77,19 +79,9 @@ class Table:
             )
             return sorry(number)
 
-    async def react(
-        self,
-        event: Event,
-        ref: str,
-        key: str,
-        *,
-        added: bool,
-        shared: bool = False,
-        by: datetime | None = None,
-    ) -> Card | None:
+    async def react(self, event: Event, ref: str, key: str, *, added: bool) -> Card | None:
         """Run what one reaction on one of our cards means; None if it means nothing."""
-        where = event.platform, event.room, ref
-        came = await self.casting.react(where, [Act(event, key, added)], shared=shared, by=by)
+        came = await self.casting.react((event.platform, event.room, ref), [Act(event, key, added)])
         return came[0].card if came else None
 
     async def standing(self, look: Look, member: int, call: Call) -> str | None:

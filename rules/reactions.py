@@ -7,18 +7,23 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Hand:
-    """The reactions last seen of somebody: those that count, and those replaced, which have to come off."""
+    """The reactions last seen of somebody: those that count, and those replaced, which have to come off.
+
+    `ids` are those of reactions that have one of their own.
+    """
 
     live: set[str] = field(default_factory=set)
     old: set[str] = field(default_factory=set)
+    ids: dict[str, str] = field(default_factory=dict)
 
     def copy(self) -> Hand:
-        return Hand(set(self.live), set(self.old))
+        return Hand(set(self.live), set(self.old), dict(self.ids))
 
-    def put_on(self, key: str, *, shared: bool) -> bool:
+    def put_on(self, key: str, *, shared: bool, source: str = "") -> bool:
         """Put a reaction on; whether that is an act. Where reactions are shared, the others mean nothing any more."""
         if key in self.live:
             return False
+        self.ids |= {key: source} if source else {}
         self.old.discard(key)
         if shared:
             self.old |= self.live
@@ -33,3 +38,13 @@ class Hand:
             return True
         self.old.discard(key)
         return False
+
+    def replaced(self, key: str) -> None:
+        """A reaction stands that means nothing, because a later one came before it was seen."""
+        self.live.discard(key)
+        self.old.add(key)
+
+    def forget(self, key: str) -> None:
+        """A reaction is as if it had never been seen."""
+        self.live.discard(key)
+        self.old.discard(key)

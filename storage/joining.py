@@ -17,6 +17,7 @@ from storage.activity import activity
 from storage.contributions import attestation, contribution, moderation, receiver
 from storage.deposits import deposit
 from storage.founding import offer
+from storage.homes import home
 from storage.ideas import idea, up_
 from storage.merges import Merge
 from storage.objections import objection, word
@@ -53,6 +54,7 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
     (poll, "by"),
     (poll, "hidden_by"),
     (vote_, "member"),
+    (home, "member"),
 )
 
 

@@ -223,6 +223,16 @@ async def shown_at(store: Store, platform: str, room: str, ref: str) -> AnyRow |
         )
 
 
+async def answered(store: Store, community: str, where: tuple[str, str, str], card: Any) -> None:
+    """An answer that was no message of the outbox stands under a reference, so that its buttons mean something."""
+    key = dict(zip(("platform", "room", "ref"), where, strict=True)) | {"community": community}
+    stands = insert(shown).values(**key, subject="", card=card, current=False)
+    async with store.write(community) as connection:
+        await connection.execute(
+            stands.on_conflict_do_update(index_elements=list(key), set_={"card": stands.excluded.card})
+        )
+
+
 async def standing(store: Store, platform: str) -> Sequence[AnyRow]:
     """The current cards of a platform that carry a ballot, the newest first."""
     query = select(shown.c.community, shown.c.room, shown.c.ref, shown.c.card, shown.c.subject)

@@ -30,6 +30,7 @@ from storage import links as links
 from storage import badges as badges
 from storage import reactions as reactions
 from storage import wearing as wearing
+from storage import homes as homes
 from storage.schema import metadata
 
 __all__ = ["metadata"]

@@ -52,6 +52,7 @@ class Driver(Place[A, M], Generic[A, M, O]):
     def __init__(self, app: App, room: str) -> None:
         super().__init__(app, room)
         self.form: Form[O] | None = None
+        self.ran = 0  # lines
         self.refused: list[str] = []  # lines that the client itself does not let pass
         self.silent: list[str] = []  # reactions, which are answered by nothing
         self.gone: list[str] = []  # buttons that a card has no longer
@@ -241,11 +242,10 @@ async def held(script: Path, folder: Path, driving: Driving) -> Driver[Any, Any,
     """Hold one conversation to its end; how many of its lines ran is counted and printed."""
     text = script.read_text(encoding="utf-8")
     named, wanted = JUDGE.match(text), list(turns(text))
-    ran = 0
     async with judged(named and named[1]) as deps, driving(folder, deps) as driver:
         for who, said, expected in wanted:
             await driver.play(who, said, expected)
-            ran += 1
-    assert ran == len(wanted) > 0
-    print("", f"{script.stem}: {ran} of {len(wanted)} lines", *driver.silent, sep="\n  ")
+            driver.ran += 1
+    assert driver.ran == len(wanted) > 0
+    print("", f"{script.stem}: {driver.ran} of {len(wanted)} lines", *driver.silent, sep="\n  ")
     return driver

@@ -34,7 +34,7 @@ class Place(ABC, Generic[A, M]):
         self.answers: list[M] = []
         self.cards: dict[str, Card] = {}  # what the gate answered, by the number of the act
         self.counted: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
-        self._rows: set[tuple[Any, ...]] = set()
+        self._rows: set[tuple[int, int]] = set()
         self._arranged = False
         self._listen()
 
@@ -98,18 +98,14 @@ class Place(ABC, Generic[A, M]):
             await self.app.store.act(community, self.arrange)
             self._arranged = True
 
-    async def queued(self) -> dict[str, list[tuple[float, ...]]]:
-        """What was sent since the last look, in the order in which it was queued, by channel or account."""
+    async def sent(self) -> list[Any]:
+        """The rows of the outbox that were sent since the last look, in the order in which they were queued."""
         box = outbox.outbox.c
         async with self.app.store.read() as look:
-            query = select(box.number, box.line, box.channel, box.account).where(box.state == "sent")
-            rows = [tuple(row) for row in await look.rows(query.order_by(box.number, box.line))]
-        lanes: dict[str, list[tuple[float, ...]]] = defaultdict(list)
-        for row in rows:
-            if row not in self._rows:
-                lanes[row[3] or row[2]].append(row[:2])
-        self._rows |= set(rows)
-        return lanes
+            query = select(outbox.outbox).where(box.state == "sent").order_by(box.number, box.line)
+            rows = [row for row in await look.rows(query) if (row.number, row.line) not in self._rows]
+        self._rows |= {(row.number, row.line) for row in rows}
+        return rows
 
     def expected(self, wanted: list[str]) -> Seen:
         """The lines of a transcript as they must be seen here."""

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from tests.model.server import Server
 FOLDER = Path(__file__).with_name("transcripts")
 HASH = re.compile(r"\b[0-9a-f]{12}\b.*")  # differs in every run, as salts and seeds are drawn
 JUDGE = re.compile(r"# judge: (\w+)\n")
+Record = Callable[[str, object], None]  # what a test tells the report of all tests
 SCRIPTS = sorted(FOLDER.rglob("*.txt"))
 
 
@@ -37,7 +38,7 @@ def test_there_are_transcripts() -> None:
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
-async def test_transcript(script: Path, tmp_path: Path) -> None:
+async def test_transcript(script: Path, tmp_path: Path, record_property: Record) -> None:
     """Set TRANSCRIPTS=write to write down what is shown now; read the difference before you keep it."""
     written: list[str] = []
     named = JUDGE.match(script.read_text())
@@ -52,6 +53,7 @@ async def test_transcript(script: Path, tmp_path: Path) -> None:
                 assert fits(expected, [line.rstrip() for line in shown]), "\n".join(
                     [f"{who}> {text}", *shown]
                 )
+    record_property("terminal", sum("> " in line and line[0] != " " for line in written))
     if os.environ.get("TRANSCRIPTS") == "write":
         script.write_text(rewritten(script.read_text(), written))
 

@@ -10,7 +10,8 @@ import pytest
 from bot import keeping
 from bot.app import App
 from bot.clock import Clock
-from bot.config import Config, Database
+from bot.config import Config
+from bot.sections import Database
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 

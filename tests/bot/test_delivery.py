@@ -10,8 +10,9 @@ import pytest
 
 from bot.card import Card
 from bot.clock import FixedClock
-from bot.config import Config, Database, Delivery
+from bot.config import Config
 from bot.room import room
+from bot.sections import Database, Delivery
 from bot.surface import LaterError, Spot
 from storage import communities, outbox
 from storage.store import Change

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC
+from collections import defaultdict
 from typing import Any, cast
 
 from bot.adapters.discord.supervise import Discord
@@ -106,7 +107,9 @@ class Place(Driver[Actor, Message, Answer], ABC):
 
     async def _ordered(self, events: list[Heard]) -> list[Heard]:
         """What is sent side by side into several channels, in the order in which it was queued."""
-        lanes = await self.queued()
+        lanes: Lanes = defaultdict(list)
+        for row in await self.sent():
+            lanes[row.account or row.channel].append((row.number, row.line))
         keyed = [(self._key(lanes, data, channel), (name, data, channel)) for name, data, channel in events]
         left = {lane: rows for lane, rows in lanes.items() if rows and lane in self.server.channels}
         assert not left, f"said, and not shown: {left}"

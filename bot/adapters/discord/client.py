@@ -32,10 +32,11 @@ from bot.adapters.discord.people import (
     written,
 )
 from bot.adapters.discord.permissions import hanging, report
-from bot.adapters.discord.recount import Burst, Recount, plain_key, where_of
+from bot.adapters.discord.recount import Burst, Recount, where_of
 from bot.adapters.discord.surface import Surface, arguments
 from bot.adapters.discord.voice import Native
 from bot.adapters.discord.words import Translator
+from bot.adapters.signs import plain_key
 from bot.card import Card
 from bot.command import Attachment, Call, Event, Member, Members, Quote, Spec
 from bot.table import Table

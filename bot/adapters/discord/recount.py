@@ -15,25 +15,20 @@ import structlog
 
 from bot.adapters.discord.people import PLATFORM, badges, member_of, ref
 from bot.adapters.discord.surface import Surface
-from bot.ballots import Recounted
+from bot.adapters.signs import plain_key
 from bot.card import Card, bare
 from bot.casting import NOTHING, Act, Came
 from bot.command import Event, Quote
+from bot.recounting import Recounted
 
 if TYPE_CHECKING:
     from bot.table import Table
 
 log = structlog.get_logger()
-SKIN = dict.fromkeys(range(0x1F3FB, 0x1F400))
 Turn = Callable[[str], AbstractAsyncContextManager[Any]]
 Burst = list[
     tuple[discord.RawReactionActionEvent, bool]
 ]  # put on or taken off, on one message, in their order
-
-
-def plain_key(emoji: str) -> str:
-    """An emoji without skin tone and variation, so that every shade of it is the same choice."""
-    return bare(emoji.translate(SKIN))
 
 
 class Recount:

@@ -1,0 +1,1 @@
+"""Matrix, made from the declarations."""
