@@ -29,7 +29,7 @@ Where = tuple[str, str, str]
 Turn = Callable[[str], AbstractAsyncContextManager[Any]]
 Who = Callable[[Where, str], Awaitable[Event | None]]
 EARLY = 1000  # messages that were reacted to before they were known
-SLACK, KEPT = 2.0, 300.0  # seconds that an answer of the homeserver may be on its way, and that this matters
+KEPT = 300.0  # seconds for which it matters what a re-read has seen
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,6 @@ class Recount:
     ) -> None:
         self.table, self.surface, self.turn, self.who, self.wake = table, surface, turn, who, wake
         self.ahead: dict[tuple[str, str], Ahead] = {}  # what was counted before it was heard
-        self.received = 0.0  # when what is being taken now came in
         self.waiting: dict[str, None] = {}
         self.late: set[str] = set()
         self.every = False
@@ -62,7 +61,7 @@ class Recount:
         """A reaction on a ballot."""
         reference = ref(room, target)
         async with self.turn(reference):
-            if self._counted(reference, sender, number):
+            if await self._counted(room, reference, sender, number):
                 return
             where = PLATFORM, await self._place(room, sender), reference
             event = await self._event(room, sender, number, where)
@@ -85,18 +84,20 @@ class Recount:
             elif sender != one.account:
                 name = await self.surface.rooms.name(room, sender)
                 await self.table.ballots.taken(one, name)
-            elif not self._counted(reference, sender, ""):
+            else:
                 event = await self._event(room, sender, number, one.where)
                 await self.table.react(event, reference, one.key, added=False, shared=True, told=False)
         self.wake()
 
-    def _counted(self, reference: str, sender: str, number: str) -> bool:
-        """Whether a reaction was older than one of the same member that a re-read has counted already.
+    async def _counted(self, room: str, reference: str, sender: str, number: str) -> bool:
+        """Whether a re-read has counted a reaction already.
 
-        What came in before the re-read, or just after it, may be older than what that saw; later, only what it saw is.
+        One of the same member that it did not see is newer, or was taken back before: the homeserver knows.
         """
         ahead = self.ahead.get((reference, sender))
-        return ahead is not None and (number in ahead.ids or self.received < ahead.at + SLACK)
+        if ahead is None or number in ahead.ids:
+            return ahead is not None
+        return await self._gone(room, number)
 
     async def _place(self, room: str, sender: str) -> str:
         person = await self.surface.direct.person(room)
@@ -170,7 +171,7 @@ class Recount:
             done = await self.table.ballots.recount(
                 where, found, lambda account: self.who(where, account), by=by, order=order
             )
-        self._after(where, ids, done)
+            self._after(where, ids, done)
         self.surface.later.put_nowait(lambda: self.surface.sign(room, event, card))
         self.wake()
 
