@@ -217,10 +217,10 @@ class Loop:
             checked(await heard(client.keys_claim(client.get_users_for_key_claiming())))
 
     async def _safe(self, work: Awaitable[Any]) -> None:
-        """What breaks in one room is told, and the others go on."""
+        """What breaks in one room is told, and the others go on; what has to wait is taken again."""
         try:
             await work
-        except DeadTokenError:
+        except (LaterError, DeadTokenError):
             raise
         except Exception:
             log.exception("something that happened on Matrix could not be taken")
