@@ -2,7 +2,7 @@
 
 import asyncio
 
-from benchmarks import chat, judging, model, money, month
+from benchmarks import chat, judging, matrix, model, money, month
 
 
 async def main() -> None:
@@ -13,6 +13,7 @@ async def main() -> None:
     await month.show()
     await model.show()
     await chat.show()
+    await matrix.show()
     judging.show()
 
 

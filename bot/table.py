@@ -145,7 +145,7 @@ class Table:
         if shown is None or ballot is None:
             return []
         async with self.store.read(shown.community) as look:
-            _, old = await reactions.on(look, (event.platform, event.room, ref))
+            _, old = await reactions.on(look, (event.platform, event.room, ref), event.account)
         found = old.get(event.account, set()) - {bare(key)}
         return [mine for mine, _, _ in ballot.choices if bare(mine) in found]
 

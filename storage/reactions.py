@@ -80,11 +80,12 @@ async def is_stale(look: Look, where: Where, account: str, key: str) -> bool:
     return await look.value(select(s.key).where(*mine)) is not None
 
 
-async def on(look: Look, where: Where) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+async def on(look: Look, where: Where, account: str = "") -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """The reactions last seen on a card, by account: those that count, and those that have to come off."""
+    whose = [s.account == account] if account else []
     live: defaultdict[str, set[str]] = defaultdict(set)
     old: defaultdict[str, set[str]] = defaultdict(set)
-    for row in await look.rows(select(s.account, s.key).where(*_mine(look, where))):
+    for row in await look.rows(select(s.account, s.key).where(*_mine(look, where), *whose)):
         (old if row.key.startswith(STALE) else live)[row.account].add(row.key.removeprefix(STALE))
     return dict(live), dict(old)
 

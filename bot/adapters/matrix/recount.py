@@ -50,6 +50,7 @@ class Recount:
         self.ahead: dict[tuple[str, str], Ahead] = {}  # what was counted before it was heard
         self.waiting: dict[str, None] = {}
         self.late: set[str] = set()
+        self.powerless: set[str] = set()  # rooms for which it was told that the bot cannot redact
         self.every = False
         self.wanted = asyncio.Event()
         self.done = asyncio.Event()
@@ -70,7 +71,7 @@ class Recount:
                 await self.table.ballots.sourced(where, {(sender, key): number})
             elif card.tone in ("refusal", "error"):
                 self.refused(where, sender, number, card)
-            else:
+            elif self._may(room):
                 for old in await self.table.superseded(event, reference, key):
                     self.take_off(where, sender, old)
         self.wake()
@@ -183,7 +184,7 @@ class Recount:
             self.ahead[where[2], event.account] = Ahead(now, seen)
             if card.tone in ("refusal", "error"):
                 self.refused(where, event.account, ids.get((event.account, key), ""), card)
-        for account, key in dict.fromkeys(done.stale):
+        for account, key in dict.fromkeys(done.stale if self._may(spot(where[2])[0]) else ()):
             self.take_off(where, account, key)
 
     async def _gone(self, room: str, event: str) -> bool:
@@ -217,6 +218,8 @@ class Recount:
     def take_off(self, where: Where, account: str, key: str) -> None:
         """A reaction that means nothing any more comes off, unless it means something by then."""
         room, event = spot(where[2])
+        if not self._may(room):
+            return
 
         async def work() -> None:
             if not await self.table.ballots.is_stale(where, account, key):
@@ -224,8 +227,7 @@ class Recount:
             number = (await self.table.ballots.sources(where)).get((account, bare(key)), "")
             every = [number] if number else await self._numbers(room, event, account, key)
             for one in every:
-                if not await self._off(room, one):
-                    return
+                await self._off(room, one)
             await self.table.ballots.settled(where, account, key)
 
         self.surface.later.put_nowait(work)
@@ -239,12 +241,19 @@ class Recount:
             if one.get("sender") == account and plain_key(key_of(one.get("content") or {})) == bare(key)
         ]
 
-    async def _off(self, room: str, number: str) -> bool:
+    async def _off(self, room: str, number: str) -> None:
         """Take a reaction off, where the bot has the power."""
-        if not number or not self.surface.rooms.may(room, self.surface.me, "redact"):
-            return False
-        await self.surface.wire.redact(room, number, f"r-{number}")
-        return True
+        if number and self._may(room):
+            await self.surface.wire.redact(room, number, f"r-{number}")
+
+    def _may(self, room: str) -> bool:
+        able = self.surface.rooms.may(room, self.surface.me, "redact")
+        if not able and room not in self.powerless:
+            self.powerless.add(room)
+            log.warning(
+                "the bot lacks the power to take reactions off; earlier ones stay to be seen", room=room
+            )
+        return able
 
     async def lost(self, where: Where) -> None:
         """A message is gone: its card is posted anew if it still matters."""
