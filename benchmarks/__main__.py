@@ -2,7 +2,7 @@
 
 import asyncio
 
-from benchmarks import chat, judging, model, money, month, servers
+from benchmarks import chat, judging, matrix, model, money, month, servers
 
 
 async def main() -> None:
@@ -14,6 +14,7 @@ async def main() -> None:
     await model.show()
     await chat.show()
     await servers.show()
+    await matrix.show()
     judging.show()
 
 

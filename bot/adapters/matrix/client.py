@@ -118,13 +118,10 @@ class Listener:
         self.back.set()
         self.steering.wake()
 
-    async def happened(
-        self, room: str, state: list[Json], missed: list[Json], events: list[Json], received: float
-    ) -> None:
+    async def happened(self, room: str, state: list[Json], missed: list[Json], events: list[Json]) -> None:
         """Events of a room in order; state takes effect where it stands among them."""
         self.busy += 1
         self.idle.clear()
-        self.recount.received = received
         try:
             self.rooms.take(room, state)
             for event in missed:

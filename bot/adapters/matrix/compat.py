@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 from nio.schemas import Schemas
 
 
 def patch() -> None:
-    """Let nio read rooms of version 12; done twice, it changes nothing."""
+    """Let nio read rooms of version 12, and leave it to us to tell of troubles; done twice, it changes nothing."""
+    logging.getLogger("nio").setLevel(logging.CRITICAL)
     rooms = Schemas.sync["properties"]["rooms"]["properties"]
     for part in ("join", "invite", "leave"):
         patterns = rooms.get(part, {}).get("patternProperties")

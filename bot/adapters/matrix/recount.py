@@ -30,7 +30,7 @@ Where = tuple[str, str, str]
 Turn = Callable[[str], AbstractAsyncContextManager[Any]]
 Who = Callable[[Where, str], Awaitable[Event | None]]
 EARLY = 1000  # messages that were reacted to before they were known
-SLACK, KEPT = 2.0, 300.0  # seconds that an answer of the homeserver may be on its way, and that this matters
+KEPT = 300.0  # seconds for which it matters what a re-read has seen
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ class Recount:
     ) -> None:
         self.table, self.surface, self.turn, self.who, self.wake = table, surface, turn, who, wake
         self.ahead: dict[tuple[str, str], Ahead] = {}  # what was counted before it was heard
-        self.received = 0.0  # when what is being taken now came in
         self.waiting: dict[str, None] = {}
         self.late: set[str] = set()
+        self.powerless: set[str] = set()  # rooms for which it was told that the bot cannot redact
         self.every = False
         self.wanted = asyncio.Event()
         self.done = asyncio.Event()
@@ -63,7 +63,7 @@ class Recount:
         """A reaction on a ballot."""
         reference = ref(room, target)
         async with self.turn(reference):
-            if self._counted(reference, sender, number):
+            if await self._counted(room, reference, sender, number):
                 return
             where = PLATFORM, await self._place(room, sender), reference
             event = await self._event(room, sender, number, where)
@@ -86,19 +86,21 @@ class Recount:
             elif sender != one.account:
                 name = await self.surface.rooms.name(room, sender)
                 await self.table.ballots.taken(one, name)
-            elif not self._counted(reference, sender, ""):
+            else:
                 event = await self._event(room, sender, number, one.where)
                 act = Act(event, one.key, added=False, told=False)
                 await self.table.casting.react(one.where, [act], shared=True)
         self.wake()
 
-    def _counted(self, reference: str, sender: str, number: str) -> bool:
-        """Whether a reaction was older than one of the same member that a re-read has counted already.
+    async def _counted(self, room: str, reference: str, sender: str, number: str) -> bool:
+        """Whether a re-read has counted a reaction already.
 
-        What came in before the re-read, or just after it, may be older than what that saw; later, only what it saw is.
+        One of the same member that it did not see is newer, or was taken back before: the homeserver knows.
         """
         ahead = self.ahead.get((reference, sender))
-        return ahead is not None and (number in ahead.ids or self.received < ahead.at + SLACK)
+        if ahead is None or number in ahead.ids:
+            return ahead is not None
+        return await self._gone(room, number)
 
     async def _place(self, room: str, sender: str) -> str:
         person = await self.surface.direct.person(room)
@@ -172,7 +174,7 @@ class Recount:
             done = await self.table.ballots.recount(
                 where, found, lambda account: self.who(where, account), by=by, order=order
             )
-        self._after(where, ids, done)
+            self._after(where, ids, done)
         self.surface.later.put_nowait(lambda: self.surface.sign(room, event, card))
         self.wake()
 
@@ -184,7 +186,7 @@ class Recount:
             self.ahead[where[2], event.account] = Ahead(now, seen)
             if card.tone in ("refusal", "error"):
                 self.refused(where, event.account, ids.get((event.account, key), ""), card)
-        for account, key in dict.fromkeys(done.stale):
+        for account, key in dict.fromkeys(done.stale if self._may(spot(where[2])[0]) else ()):
             self.take_off(where, account, key)
 
     async def _gone(self, room: str, event: str) -> bool:
@@ -218,6 +220,8 @@ class Recount:
     def take_off(self, where: Where, account: str, key: str) -> None:
         """A reaction that means nothing any more comes off, unless it means something by then."""
         room, event = spot(where[2])
+        if not self._may(room):
+            return
 
         async def work() -> None:
             if not await self.table.ballots.is_stale(where, account, key):
@@ -225,8 +229,7 @@ class Recount:
             number = (await self.table.ballots.sources(where)).get((account, bare(key)), "")
             every = [number] if number else await self._numbers(room, event, account, key)
             for one in every:
-                if not await self._off(room, one):
-                    return
+                await self._off(room, one)
             await self.table.ballots.settled(where, [(account, key)])
 
         self.surface.later.put_nowait(work)
@@ -240,12 +243,19 @@ class Recount:
             if one.get("sender") == account and plain_key(key_of(one.get("content") or {})) == bare(key)
         ]
 
-    async def _off(self, room: str, number: str) -> bool:
+    async def _off(self, room: str, number: str) -> None:
         """Take a reaction off, where the bot has the power."""
-        if not number or not self.surface.rooms.may(room, self.surface.me, "redact"):
-            return False
-        await self.surface.wire.redact(room, number, f"r-{number}")
-        return True
+        if number and self._may(room):
+            await self.surface.wire.redact(room, number, f"r-{number}")
+
+    def _may(self, room: str) -> bool:
+        able = self.surface.rooms.may(room, self.surface.me, "redact")
+        if not able and room not in self.powerless:
+            self.powerless.add(room)
+            log.warning(
+                "the bot lacks the power to take reactions off; earlier ones stay to be seen", room=room
+            )
+        return able
 
     async def lost(self, where: Where) -> None:
         """A message is gone: its card is posted anew if it still matters."""

@@ -37,3 +37,10 @@ def write(file: Path, facts: dict[str, str]) -> None:
         out.flush()
         os.fsync(out.fileno())
     fresh.replace(file)
+
+
+def lock(folder: Path) -> None:
+    """Keep every file of a folder from others."""
+    for one in folder.glob("*"):
+        if one.stat().st_mode & 0o077:
+            one.chmod(0o600)

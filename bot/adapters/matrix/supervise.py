@@ -11,7 +11,7 @@ from typing import Any
 
 import structlog
 
-from bot.adapters.matrix import compat, login
+from bot.adapters.matrix import compat, login, secrets
 from bot.adapters.matrix.client import Doors, Listener, Steering
 from bot.adapters.matrix.login import DEVICE, Account
 from bot.adapters.matrix.people import PLATFORM
@@ -138,6 +138,7 @@ class Matrix:
             return
         from bot.adapters.matrix.identity import prove
 
+        secrets.lock(self.account.folder)
         client = self.listener.wire.client
         if client.should_upload_keys:
             checked(await heard(client.keys_upload()))

@@ -38,9 +38,7 @@ Sleep = Callable[[float], Awaitable[Any]]
 class Hearing(Protocol):
     """Whoever is told of what happens."""
 
-    async def happened(
-        self, room: str, state: list[Json], missed: list[Json], events: list[Json], received: float
-    ) -> None:
+    async def happened(self, room: str, state: list[Json], missed: list[Json], events: list[Json]) -> None:
         """Events in order: those that were missed, which have led to `state`, and the newest; when they came in."""
 
     async def invited(self, room: str, state: list[Json]) -> None:
@@ -69,7 +67,7 @@ class Loop:
         self.failures = 0
         self.away = True
         self.since = ""
-        self.saved = self.received = 0.0
+        self.saved = 0.0
         self.asking: asyncio.Task[Any] | None = None
         self.hurried: list[asyncio.Future[None]] = []
 
@@ -127,7 +125,6 @@ class Loop:
             return None
         finally:
             self.asking = None
-        self.received = time.monotonic()
         found: SyncResponse = checked(answer)
         return found
 
@@ -161,7 +158,7 @@ class Loop:
             missed = await self._gap(room, timeline.prev_batch)
             before = self._joined(missed)
             missed = missed if before is None else missed[before:]
-        await self._safe(self.hearing.happened(room, state, missed, events, self.received))
+        await self._safe(self.hearing.happened(room, state, missed, events))
 
     def _joined(self, events: list[Json]) -> int | None:
         """Where the bot has come in; what was said before was not said to it."""
@@ -220,10 +217,10 @@ class Loop:
             checked(await heard(client.keys_claim(client.get_users_for_key_claiming())))
 
     async def _safe(self, work: Awaitable[Any]) -> None:
-        """What breaks in one room is told, and the others go on."""
+        """What breaks in one room is told, and the others go on; what has to wait is taken again."""
         try:
             await work
-        except DeadTokenError:
+        except (LaterError, DeadTokenError):
             raise
         except Exception:
             log.exception("something that happened on Matrix could not be taken")
