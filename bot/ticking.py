@@ -33,11 +33,15 @@ async def ticking(app: App, seconds: int) -> AsyncIterator[None]:
 
 
 async def beat(app: App) -> None:
-    """Tick whenever the program is woken; a tick that breaks is told, and the next one comes all the same."""
+    """Tick whenever the program is woken, and again at once after one that did something, as that may make more due.
+
+    A tick that breaks is told, and the next one comes all the same.
+    """
     while True:
         await app.woken.wait()
         app.woken.clear()
         try:
-            await app.tick(wait=False)
+            if await app.tick(wait=False):
+                app.wake()
         except Exception:
             log.exception("a tick broke")
