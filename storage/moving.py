@@ -41,10 +41,10 @@ async def move(change: Change, platform: str, old: str, new: str) -> int:
 
 
 async def _lanes(change: Change, platform: str) -> None:
-    """What waits to be posted is sent in order in its new place, too."""
-    waiting = box.community == change.community, box.platform == platform, box.account == "", outbox.WAITING
+    """What is posted is sent in order in its new place, too."""
+    mine = box.community == change.community, box.platform == platform, box.account == ""
     lane = box.platform + "/" + box.room + "/" + box.channel
-    await change.run(update(outbox.outbox).where(*waiting).values(lane=lane))
+    await change.run(update(outbox.outbox).where(*mine, box.lane != lane).values(lane=lane))
 
 
 async def _standing(look: Look, platform: str, old: str) -> Sequence[tuple[str, str]]:

@@ -113,7 +113,7 @@ async def test_answers_are_lost_after_the_work_is_done(here: Town) -> None:
 
 
 async def test_the_server_really_limits_the_bot(here: Town, synapse: Synapse) -> None:
-    synapse.limit(here.bot.id, 4, 1)
+    synapse.limit(here.bot.id, 10, 1)
     await busy(here)
     synapse.limit(here.bot.id, 100_000, 100_000)
     await patiently(here)

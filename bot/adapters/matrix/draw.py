@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -16,7 +17,7 @@ from bot.card import Card, Grid
 
 Json = dict[str, Any]
 MARK = "org.distributed.mark"  # which message of the outbox an event is
-MOST = 12_000  # bytes of text in one event: with its HTML, twice in an edit, it stays below 65,536
+MOST = 20_000  # bytes of one event: twice in an edit, and encrypted, it stays below 65,536
 CHANNEL = re.compile(r"<#([^<>\s]+)>")
 FENCE = "```"
 Title = Callable[[str], str]  # what a room is called
@@ -29,8 +30,11 @@ _markdown = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
 def draw(card: Card, title: Title, *, names: Sequence[str] = (), mark: str = "") -> list[Json]:
     """The messages of a card, the first one being the card itself; `names` are those of who must act."""
     texts = list(pieces(lines(card), MOST))
-    whole = len(texts) == 1
-    drawn = [_content(one, formatted(card) if whole else rendered(one), title) for one in texts]
+    whole = formatted(card) if len(texts) == 1 else ""
+    if 0 < len(whole.encode()) <= MOST:
+        drawn = [_content(texts[0], whole, title)]
+    else:
+        drawn = [_content(one, rendered(one), title) for one in texts]
     people = dict(zip(card.pings, names, strict=False))
     first = drawn[0]
     first["m.mentions"] = {"user_ids": list(people)} if people else {}
@@ -48,9 +52,7 @@ def _content(text: str, formatted_text: str, title: Title) -> Json:
         "msgtype": "m.notice",
         "body": CHANNEL.sub(lambda found: title(found[1]), text),
         "format": "org.matrix.custom.html",
-        "formatted_body": formatted_text.replace("\0", "")
-        if "&lt;#" not in formatted_text
-        else _linked(formatted_text, title),
+        "formatted_body": _linked(formatted_text, title),
         "m.mentions": {},
     }
 
@@ -110,22 +112,27 @@ def table(grid: Grid | None) -> str:
 
 
 def pieces(text: Sequence[str], most: int) -> Iterator[str]:
-    """Lines joined into texts of at most `most` bytes, cut inside of a line only where one is longer."""
+    """Lines joined into texts that fit an event, cut inside of a line only where one is too long."""
     held: list[str] = []
     size = 0
     for line in (part for whole in text for part in _parts(whole, most)):
-        room = len(line.encode()) + 1
-        if held and size + room > most:
+        if held and size + cost(line) > most:
             yield "\n".join(held)
             held, size = [], 0
         held.append(line)
-        size += room
+        size += cost(line)
     yield "\n".join(held)
 
 
+def cost(line: str) -> int:
+    """The bytes of a line in an event: as text and as HTML, with what ends it."""
+    return len(json.dumps(line, ensure_ascii=False).encode()) + len(html.escape(line).encode()) + 16
+
+
 def _parts(line: str, most: int) -> Iterator[str]:
-    """A line that is too long in pieces; a sign has at most four bytes."""
-    while len(line.encode()) >= most:
-        yield line[: most // 4 - 1]
-        line = line[most // 4 - 1 :]
+    """A line that is too long, in pieces that surely fit: a sign has at most eleven bytes in all."""
+    step = most // 12
+    while cost(line) > most:
+        yield line[:step]
+        line = line[step:]
     yield line
