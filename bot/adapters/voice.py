@@ -80,3 +80,14 @@ class Voice:
     def shown(self, platform: str, account: str) -> str:
         """An account in words."""
         return f"{account} ({platform})"
+
+
+class Prefixed(Voice):
+    """Where commands are typed behind a prefix, such as `!dao help`."""
+
+    def __init__(self, paths: Iterable[Path], prefix: str) -> None:
+        super().__init__(paths)
+        self.prefix = prefix
+
+    def typed(self, path: Path, rest: str) -> str:
+        return f"`{' '.join([self.prefix, *path, rest]).rstrip()}`"

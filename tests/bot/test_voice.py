@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from bot.adapters.discord.voice import Native
-from bot.adapters.voice import Voice
+from bot.adapters.voice import Prefixed, Voice
 from bot.card import Card, Grid
 from rules import moments
 
@@ -31,6 +31,13 @@ def test_a_terminal_shows_what_is_typed() -> None:
     assert Voice(PATHS).text(TEXT) == (
         "Until 24 Nov 2026, 19:00 CET: `link enter ABCD-EFGH`, `link` or `help`; not `rm -rf` of 12 (discord) "
         "and @ana:home (matrix)."
+    )
+
+
+def test_matrix_has_commands_behind_a_prefix() -> None:
+    assert Prefixed(PATHS, "!dao").text(TEXT) == (
+        "Until 24 Nov 2026, 19:00 CET: `!dao link enter ABCD-EFGH`, `!dao link` or `!dao help`; not `rm -rf` of "
+        "12 (discord) and @ana:home (matrix)."
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from bot.card import Card, bare
 from tests.matrix.things import Json
 
+TYPED = "`!dao "
 TAG = re.compile(r"<[^>]+>")
 WORD = re.compile(r"\w+")
 NUMBER = re.compile(r"-\d+$")
@@ -18,7 +19,7 @@ LINK = re.compile(r"\]\([^)]*\)")
 def lines(content: Json, card: Card | None, names: Iterable[str] = ()) -> list[str]:
     """A message of the bot without its markup: those who are mentioned first, and the signs of its buttons."""
     assert content["msgtype"] in ("m.notice", "m.image", "m.file"), content
-    shown: list[str] = content["body"].split("\n")
+    shown: list[str] = content["body"].replace(TYPED, "`").split("\n")
     if content.get("m.mentions", {}).get("user_ids"):
         told = [
             NUMBER.sub("", one) for one in shown[0].split(", ")

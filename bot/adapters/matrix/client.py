@@ -20,6 +20,7 @@ from bot.adapters.matrix.rooms import Rooms
 from bot.adapters.matrix.surface import Surface
 from bot.adapters.matrix.upgrades import follow
 from bot.adapters.matrix.wire import DeadTokenError, Json, Wire
+from bot.adapters.voice import Prefixed
 from bot.command import Event
 from bot.surface import GoneError, LaterError
 from bot.table import Table
@@ -89,7 +90,7 @@ class Listener:
         self.memory = Memory(steering)
         self.rooms = Rooms(wire, lambda rooms: table.places.lives(PLATFORM, rooms))
         self.direct = Direct(wire, self.rooms, self.memory, encrypted=encryption)
-        self.surface = Surface(wire, self.rooms, self.direct)
+        self.surface = Surface(wire, self.rooms, self.direct, Prefixed(table.specs, doors.prefix))
         self.recount = Recount(table, self.surface, self.turn, self.who, steering.wake)
         self.acting = Acting(self)
         self.turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()

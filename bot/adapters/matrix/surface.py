@@ -17,6 +17,7 @@ from bot.adapters.matrix.people import PLATFORM, ref, spot
 from bot.adapters.matrix.rooms import Rooms
 from bot.adapters.matrix.wire import DeadTokenError, Json, Wire
 from bot.adapters.signs import plain_key
+from bot.adapters.voice import Voice
 from bot.card import Card
 from bot.surface import GoneError, LaterError, Spot
 
@@ -35,8 +36,8 @@ class Surface:
     platform = PLATFORM
     parallel = True
 
-    def __init__(self, wire: Wire, rooms: Rooms, direct: Direct) -> None:
-        self.wire, self.rooms, self.direct = wire, rooms, direct
+    def __init__(self, wire: Wire, rooms: Rooms, direct: Direct, voice: Voice) -> None:
+        self.wire, self.rooms, self.direct, self.voice = wire, rooms, direct, voice
         self.later: asyncio.Queue[Work] = asyncio.Queue()
         self.roots: dict[str, str] = {}
         self.there: dict[str, dict[str, str]] = {}  # what of a message was sent before a crash, by its mark
@@ -70,7 +71,7 @@ class Surface:
         """Send a card with its files; its reference. What a crash has let through already is not sent again."""
         there = self.there.pop(key, {})
         names = [await self.rooms.name(room, one) for one in card.pings]
-        contents = draw(card, self.rooms.title, names=names, mark=key)
+        contents = draw(self.voice.card(card), self.rooms.title, names=names, mark=key)
         contents[0] |= filed(card)
         first = there.get(key) or await self._send(room, contents[0] | relates(relation), key)
         for number, one in enumerate(contents[1:], 1):
@@ -101,7 +102,7 @@ class Surface:
     async def _edit(self, reference: str, card: Card, key: str) -> str:
         room, event = spot(reference)
         names = [await self.rooms.name(room, one) for one in card.pings]
-        first, *more = draw(card, self.rooms.title, names=names, mark=key)
+        first, *more = draw(self.voice.card(card), self.rooms.title, names=names, mark=key)
         files = filed(card)
         if files and files[FILES] != await self._handed(room, event):
             await self._files(room, card, f"{files[FILES]}-{event}", within(await self.root(reference)), {})
