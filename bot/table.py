@@ -96,13 +96,15 @@ class Table:
         by: datetime | None = None,
         source: str = "",
         told: bool = True,
+        shown: Any = None,
     ) -> Card | None:
         """Run what a reaction on one of our cards means; None if it means nothing.
 
         Where reactions are `shared`, we and moderators take them off as well. It counts as of the moment `by`.
         `source` is its own id where it has one. Unless `told`, it is known that its owner took it off.
+        `shown` is what stands there, for who has looked already.
         """
-        shown = await outbox.shown_at(self.store, event.platform, event.room, ref)
+        shown = shown or await outbox.shown_at(self.store, event.platform, event.room, ref)
         card = Card.load(shown.card) if shown else None
         call = meaning(card, key, added=added) if card else None
         if card is None or call is None or not (card.ballot and card.ballot.call(key, added=added)):

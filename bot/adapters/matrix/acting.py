@@ -273,9 +273,10 @@ class Acting:
             return
         target = str(content["m.relates_to"].get("event_id") or "")
         sender, number = str(event.get("sender") or ""), str(event.get("event_id") or "")
-        card = await self.card(room, target)
+        shown = await self.table.places.shown((PLATFORM, await self._where(room), ref(room, target)))
+        card = Card.load(shown.card) if shown else None
         if card and card.ballot and card.ballot.call(plain_key(key), added=True):
-            await self.listener.recount.heard(room, target, sender, number, plain_key(key))
+            await self.listener.recount.heard(room, target, sender, number, plain_key(key), shown)
             return
         if card and (button := pressed(card, key)):
             person = await self.listener.direct.person(room)
