@@ -59,13 +59,20 @@ class Casting:
         self.table, self.store = table, table.store
 
     async def react(
-        self, where: Where, acts: Sequence[Act], *, shared: bool = False, by: datetime | None = None
+        self,
+        where: Where,
+        acts: Sequence[Act],
+        *,
+        shared: bool = False,
+        by: datetime | None = None,
+        shown: AnyRow | None = None,
     ) -> list[Came] | None:
         """What each of these reactions on one message brings about, in their order; None if no card of ours is there.
 
         Where reactions are `shared`, we and moderators take them off as well. They count as of the moment `by`.
+        `shown` is what stands there, for who has looked already.
         """
-        shown = await outbox.shown_at(self.store, *where)
+        shown = shown or await outbox.shown_at(self.store, *where)
         if shown is None:
             return None
         card = Card.load(shown.card)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.card import Button, Card
 from bot.command import Call, Event
@@ -30,9 +30,13 @@ class Places:
                 return room
         return ""
 
+    async def shown(self, where: Where) -> Any:
+        """What stands under a reference: its community, subject and card; None for nothing of ours."""
+        return await outbox.shown_at(self.store, *where)
+
     async def card(self, where: Where) -> Card | None:
         """The card that stands under a reference."""
-        found = await outbox.shown_at(self.store, *where)
+        found = await self.shown(where)
         return Card.load(found.card) if found else None
 
     async def keep(self, community: str, where: Where, card: Card) -> None:

@@ -32,6 +32,7 @@ from storage import (
     polls,
     reactions,
     runs,
+    settings,
 )
 from storage.members import member
 from storage.schema import Moment, Str, canonical, insert, metadata, table
@@ -178,10 +179,21 @@ async def _accounts(change: Change, who: int) -> None:
         await change.run(delete(reactions.seen).where(*theirs))
         told = sa.type_coerce(draft.asked, sa.Text).contains(f"<{platform}:{account}>", autoescape=True)
         await change.run(delete(inbox.draft_).where(draft.community == change.community, told))
+        await _remembered(change, platform, account)
     await change.run(delete(inbox.draft_).where(draft.community == change.community, draft.member == who))
     for of in metadata.sorted_tables:  # whichever feature keeps accounts
         if {"community", "platform", "account", "member"} <= set(of.c.keys()):
             await change.run(delete(of).where(of.c.community == change.community, of.c.member == who))
+
+
+async def _remembered(change: Change, platform: str, account: str) -> None:
+    """What the process remembers of an account, unless it is somebody in another community, too."""
+    i, s = members.identity.c, settings.setting.c
+    other = i.platform == platform, i.account == account, i.community != change.community
+    if await change.value(sa.select(i.community).where(*other).limit(1)) is None:
+        mine = s.key.startswith(f"{platform}/", autoescape=True)
+        named = sa.or_(s.value == account, s.key.endswith(f"/{account}", autoescape=True))
+        await change.run(delete(settings.setting).where(mine, named))
 
 
 async def _cards(change: Change, texts: Sequence[str], names: Sequence[str]) -> None:

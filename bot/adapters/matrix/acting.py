@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot.adapters.matrix import forms
-from bot.adapters.matrix.answering import Answering
+from bot.adapters.matrix.answering import ASKED, Answering
 from bot.adapters.matrix.buttons import FORM, pressed, typed
 from bot.adapters.matrix.people import PLATFORM, account, ref, users, written
 from bot.adapters.matrix.reading import Said, addressed
@@ -115,7 +115,12 @@ class Acting:
 
     async def _form(self, one: Said, act: Act) -> bool:
         """Whether it fills a form in: in its thread, or as an answer to it."""
-        for target in dict.fromkeys([one.reply, one.root, one.last]):
+        targets = [one.reply, one.root, one.last]
+        if act.person and not any(targets) and self._read(one.text)[0] is None:
+            targets = [
+                await self.listener.recall(f"{ASKED}/{one.room}")
+            ]  # the form that was asked last there
+        for target in dict.fromkeys(targets):
             card = await self.card(one.room, target) if target else None
             if (
                 card
@@ -272,9 +277,10 @@ class Acting:
             return
         target = str(content["m.relates_to"].get("event_id") or "")
         sender, number = str(event.get("sender") or ""), str(event.get("event_id") or "")
-        card = await self.card(room, target)
+        shown = await self.table.places.shown((PLATFORM, await self._where(room), ref(room, target)))
+        card = Card.load(shown.card) if shown else None
         if card and card.ballot and card.ballot.call(plain_key(key), added=True):
-            await self.listener.recount.heard(room, target, sender, number, plain_key(key))
+            await self.listener.recount.heard(room, target, sender, number, plain_key(key), shown)
             return
         if card and (button := pressed(card, key)):
             person = await self.listener.direct.person(room)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.adapters.matrix.people import PLATFORM, ref
+from bot.adapters.matrix.people import PLATFORM, ref, spot
 from bot.adapters.matrix.surface import patient, within
 from bot.adapters.matrix.wire import Json
 from bot.card import Card
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.adapters.matrix.client import Listener
 
 log = structlog.get_logger()
+ASKED = "form"
 WAITS = "{name}, my answer waits in our 1:1 room."
 INVITED = "{name}, my answer waits in our 1:1 room: please accept my invitation."
 UNREACHABLE = (
@@ -50,6 +51,8 @@ class Answering:
         relation = None if act.person or self._reaction(act) else within(root)
         reference = await self._send(act.room, form, key(act.event, "f"), relation)
         await self._keep(act, what, reference, form)
+        if act.person:
+            await self.listener.remember(f"{ASKED}/{act.room}", spot(reference)[1])
         if relation and not act.root:
             await self._keep(act, what, ref(act.room, root), form)
 

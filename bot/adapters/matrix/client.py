@@ -198,7 +198,9 @@ class Listener:
         inviter, content = str(mine.get("sender") or ""), mine.get("content") or {}
         alone = bool(content.get("is_direct"))
         known = alone and (await self.table.places.knows(PLATFORM, inviter))
-        if not (known or self.doors.open(room, inviter)):
+        named = next((one for one in state if one.get("type") == "m.room.canonical_alias"), {})
+        alias = str((named.get("content") or {}).get("alias") or "")
+        if not (known or self.doors.open(room, inviter) or self.doors.open(alias, inviter)):
             log.warning(
                 "an invitation is not accepted; matrix.inviters or matrix.rooms would allow it",
                 room=room,

@@ -33,6 +33,7 @@ class Direct:
         self.wire, self.rooms, self.memory, self.encrypted = wire, rooms, memory, encrypted
         self.people: dict[str, str] = {}  # room → person, '' for a room of several
         self.known: dict[str, str] = {}  # person → room
+        self.looked: set[str] = set()  # rooms in which it is known who is there
         self.turn = asyncio.Lock()
 
     @property
@@ -44,7 +45,15 @@ class Direct:
         if room not in self.people:
             self.people[room] = await self.memory.recall(f"{PERSON}/{room}")
         user = self.people[room]
+        if user and room not in self.looked:
+            await self._look(room)
         return user if user and self.alone(room, user) else ""
+
+    async def _look(self, room: str) -> None:
+        """Who is in a room, asked for once: the homeserver tells of changes only."""
+        found = await self.wire.call("GET", "rooms", room, "members", not_membership="leave")
+        self.rooms.take(room, found.get("chunk") or [])
+        self.looked.add(room)
 
     def alone(self, room: str, user: str) -> bool:
         """Whether nobody but the two is in a room or invited."""
@@ -74,8 +83,11 @@ class Direct:
 
     async def _open(self, room: str, user: str, *, asked: bool) -> bool:
         """Whether somebody can still be told something in their room."""
+        if room not in self.looked:
+            await self._look(room)
         membership = str((await self.rooms.person(room, user)).get("membership") or "leave")
-        if not self.alone(room, user):
+        locked = self.rooms.known[room].encrypted and self.wire.client.olm is None
+        if locked or not self.alone(room, user):
             return False
         if membership not in CLOSED:
             return True
@@ -102,6 +114,7 @@ class Direct:
         room = str(answer["room_id"])
         state = checked(await heard(self.wire.client.room_get_state(room)))
         self.rooms.take(room, state.events)
+        self.looked.add(room)
         if self.encrypted:
             self._told(room, user)
         return room

@@ -59,8 +59,8 @@ class Recount:
 
     # what is heard
 
-    async def heard(self, room: str, target: str, sender: str, number: str, key: str) -> None:
-        """A reaction on a ballot."""
+    async def heard(self, room: str, target: str, sender: str, number: str, key: str, shown: Any) -> None:
+        """A reaction on a ballot that is `shown` there."""
         reference = ref(room, target)
         async with self.turn(reference):
             if await self._counted(room, reference, sender, number):
@@ -68,7 +68,7 @@ class Recount:
             where = PLATFORM, await self._place(room, sender), reference
             event = await self._event(room, sender, number, where)
             act = Act(event, key, added=True, source=number)
-            (came,) = await self.table.casting.react(where, [act], shared=True) or [NOTHING]
+            (came,) = await self.table.casting.react(where, [act], shared=True, shown=shown) or [NOTHING]
             if came.card is None:
                 await self.table.ballots.sourced(where, {(sender, key): number})
             elif came.card.tone in ("refusal", "error"):
@@ -160,10 +160,10 @@ class Recount:
         room, event = spot(where[2])
         wire = self.surface.wire
         async with self.turn(where[2]):
-            if await self._gone(room, event):
+            gone, reactions = await asyncio.gather(self._gone(room, event), wire.annotations(room, event))
+            if gone:
                 await self.lost(where)
                 return
-            reactions = await wire.annotations(room, event)
             card = Card.load(row.card)
             keys = {bare(key) for key, _, _ in card.ballot.choices} if card.ballot else set()
             found, ids, last = standing(reactions, keys, self.surface.me)

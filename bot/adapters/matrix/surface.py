@@ -24,6 +24,7 @@ from bot.surface import GoneError, LaterError, Spot
 log = structlog.get_logger()
 FILES = "org.distributed.files"  # which files came with a card
 RECENT = 200  # events that are searched for a mark
+LOCKED = 600.0  # seconds until a message is tried again in a room that the bot cannot write to
 DEAD = 2.0  # seconds until a message is tried again while the bot logs in
 ROOTS = 2000  # cards whose thread is remembered
 Work = Callable[[], Awaitable[Any]]
@@ -69,6 +70,11 @@ class Surface:
 
     async def say(self, room: str, card: Card, key: str, relation: Json | None = None) -> str:
         """Send a card with its files; its reference. What a crash has let through already is not sent again."""
+        held = self.rooms.known.get(room)
+        if (
+            held and held.encrypted and self.wire.client.olm is None
+        ):  # it waits until encryption is switched on
+            raise LaterError(LOCKED)
         there = self.there.pop(key, {})
         names = [await self.rooms.name(room, one) for one in card.pings]
         contents = draw(self.voice.card(card), self.rooms.title, names=names, mark=key)

@@ -139,7 +139,7 @@ class Loop:
             if isinstance(problem, BaseException):
                 raise problem
         for room, invitation in rooms.invite.items():
-            await self._safe(self.hearing.invited(room, [one.source for one in invitation.invite_state]))
+            await self._safe(self.hearing.invited(room, [stripped(one) for one in invitation.invite_state]))
         for room in rooms.leave:
             self.client.rooms.pop(room, None)
             await self._safe(self.hearing.left(room))
@@ -232,3 +232,11 @@ class Loop:
         wait = max(wait, asked if self.failures > 1 else 0) * random.uniform(0.8, 1.2)  # noqa: S311 - so that not all ask at once
         log.warning("Matrix is not heard", reason=str(error), wait=round(wait, 1))
         await self.sleep(wait)
+
+
+def stripped(event: Any) -> Json:
+    """An event of an invitation; nio takes the content out of what it has parsed."""
+    source = dict(event.source)
+    alias = getattr(event, "canonical_alias", None)
+    content = source.get("content") or getattr(event, "content", None) or ({"alias": alias} if alias else {})
+    return source | {"content": content}
