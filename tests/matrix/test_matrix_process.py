@@ -40,11 +40,18 @@ class Program:
         self.process: asyncio.subprocess.Process
 
     async def start(self) -> None:
+        self.began = len(self.log.read_text()) if self.log.exists() else 0
         line = ["-m", "bot", "run", "--database", f"sqlite:///{self.here.folder}/a.db"]
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable, *line, cwd=ROOT, env=self.variables, stdout=log, stderr=log
             )
+
+    async def listens(self) -> None:
+        """Wait until it does, since its last start."""
+        async with asyncio.timeout(WITHIN):
+            while "Matrix is heard" not in self.log.read_text()[self.began :]:  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.05)
 
     async def end(self, number: int = signal.SIGTERM) -> int:
         """Send a signal, and wait for the exit code."""
@@ -87,6 +94,7 @@ async def test_killed_at_any_moment_nothing_is_lost_or_doubled(here: Town) -> No
         await program.start()
         await here.sight.until(lambda: all(logged(here, n) for n in (1, 2, 3)), within=WITHIN)
         await here.sight.until(lambda: "Monday · 1" in here.card("Poll #1").text, within=WITHIN)
+        await program.listens()
         assert await program.end() == 0
     finally:
         await program.end(signal.SIGKILL)

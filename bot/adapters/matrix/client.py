@@ -115,6 +115,7 @@ class Listener:
 
     async def returned(self) -> None:
         """Everything was heard; open ballots are read once more all the same."""
+        log.info("Matrix is heard", account=self.me, rooms=len(self.rooms.known))
         self.recount.again()
         self.back.set()
         self.steering.wake()
