@@ -46,7 +46,7 @@ async def show() -> None:
 async def ways(server: Synapse, place: Town) -> None:
     """From the moment a reaction is sent to its durable ballot, and to the callback of a bare client."""
     card = await place.poll("Which? a ; b")
-    table: Any = place.app.table
+    table: Any = place.app.table.casting
     react, counted = table.react, asyncio.Event()
 
     async def watched(*args: Any, **facts: Any) -> Any:
