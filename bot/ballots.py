@@ -31,10 +31,6 @@ class Ballots:
             if not subject or (row.community, row.subject) == (community, subject)
         ]
 
-    async def known(self, where: Where) -> bool:
-        """Whether a message is recorded."""
-        return await outbox.shown_at(self.store, *where) is not None
-
     async def lost(self, where: Where) -> bool:
         """A message was deleted: its reactions are forgotten, and a card that still matters is posted anew."""
         shown = await outbox.shown_at(self.store, *where)

@@ -16,6 +16,8 @@ from rules.wording import count
 from storage import audit, backup, communities, settings
 from storage.store import Store
 
+KEYS = "-matrix"  # after the name of a copy of the database: the folder of the keys beside it
+
 
 async def bring(
     config: Config,
@@ -82,6 +84,7 @@ async def back_up(config: Config, folder: Path | None) -> None:
         config.database.url, folder or Path(config.backup.folder), keep=config.backup.keep
     )
     print(f"The copy is {copy}.")
+    forget_keys(copy.parent)
     if keys := copied(matrix_folder(config), copy):
         print(f"The keys of the bot's account on Matrix are in {keys}; keep them as safe as a password.")
 
@@ -91,7 +94,7 @@ def copied(keys: Path, copy: Path) -> Path | None:
     files = [one for one in sorted(keys.glob("*")) if one.suffix in {".db", ".json"}]
     if not files:
         return None
-    place = copy.with_name(f"{copy.name.partition('.')[0]}-matrix")
+    place = copy.with_name(f"{copy.name.partition('.')[0]}{KEYS}")
     place.mkdir(mode=0o700, exist_ok=True)
     for one in files:
         if one.suffix == ".db":
@@ -100,6 +103,14 @@ def copied(keys: Path, copy: Path) -> Path | None:
             shutil.copy(one, place / one.name)
         (place / one.name).chmod(0o600)
     return place
+
+
+def forget_keys(folder: Path) -> None:
+    """Delete the copies of keys whose copy of the database is gone."""
+    there = {one.name.partition(".")[0] for one in folder.iterdir() if one.is_file()}
+    for one in folder.glob(f"*{KEYS}"):
+        if one.is_dir() and one.name.removesuffix(KEYS) not in there:
+            shutil.rmtree(one)
 
 
 async def restore_from(config: Config, copy: Path) -> None:

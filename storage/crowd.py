@@ -10,21 +10,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from storage import communities, members
-from storage.members import LONGEST_NAME, identity, member, role
+from storage.members import NEWCOMER, identity, member, role
 from storage.schema import insert, pieces
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
 
-NEW = {
-    "wants": members.WANTED,
-    "counts_activity": True,
-    "takes_rewards": True,
-    "founder": False,
-    "gone": False,
-    "forgotten": False,
-    "merged_into": None,
-}
 Arrival = tuple[int, str, str, datetime]  # id, account, name, known since
 
 
@@ -65,7 +56,7 @@ async def enter(change: Change, platform: str, fresh: Sequence[Arrival]) -> None
     mine = {"community": change.community}
     for some in pieces(fresh):
         people = [
-            mine | NEW | {"id": n, "name": called(name, n), "known_since": since}
+            mine | NEWCOMER | {"id": n, "name": members.entered(name, n), "known_since": since}
             for n, _, name, since in some
         ]
         accounts = [
@@ -74,8 +65,3 @@ async def enter(change: Change, platform: str, fresh: Sequence[Arrival]) -> None
         ]
         await change.run(insert(member), people)
         await change.run(insert(identity), accounts)
-
-
-def called(name: str, number: int) -> str:
-    """What a new member is called."""
-    return members.clean(name)[:LONGEST_NAME].strip() or f"member {number}"

@@ -27,6 +27,15 @@ IMPORTED = (
 )
 LONGEST_NAME = 64  # characters
 LEFT = "someone who left"
+NEWCOMER = {
+    "wants": WANTED,
+    "counts_activity": True,
+    "takes_rewards": True,
+    "founder": False,
+    "gone": False,
+    "forgotten": False,
+    "merged_into": None,
+}
 
 
 class Members(TypedColumns):
@@ -158,20 +167,17 @@ async def admit(change: Change, platform: str, account: str, name: str, *, found
     row = {
         "community": change.community,
         "id": number,
-        "name": clean(name)[:LONGEST_NAME].strip() or f"member {number}",
+        "name": entered(name, number),
         "known_since": change.now,
-        "wants": WANTED,
     }
-    flags = {
-        "counts_activity": True,
-        "takes_rewards": True,
-        "founder": founder,
-        "gone": False,
-        "forgotten": False,
-    }
-    await change.run(insert(member), row | flags | {"merged_into": None})
+    await change.run(insert(member), NEWCOMER | row | {"founder": founder})
     await identify(change, number, platform, account)
     return await get(change, number)
+
+
+def entered(name: str, number: int) -> str:
+    """The name under which somebody new is entered."""
+    return clean(name)[:LONGEST_NAME].strip() or f"member {number}"
 
 
 def clean(text: str) -> str:

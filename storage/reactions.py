@@ -77,11 +77,6 @@ def _rows(every: Mapping[str, Hand]) -> set[tuple[str, str, str]]:
     }
 
 
-async def settled(change: Change, where: Where, account: str, key: str) -> None:
-    """A reaction that meant nothing is off."""
-    await change.run(delete(seen).where(*_mine(change, where), s.account == account, s.key == STALE + key))
-
-
 async def is_stale(look: Look, where: Where, account: str, key: str) -> bool:
     """Whether a reaction still has to come off."""
     mine = *_mine(look, where), s.account == account, s.key == STALE + key

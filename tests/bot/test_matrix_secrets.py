@@ -9,7 +9,7 @@ from nio.crypto import ENCRYPTION_ENABLED
 
 from bot.adapters.matrix import login, secrets
 from bot.config import ConfigError, parse
-from bot.keeping import copied
+from bot.keeping import copied, forget_keys
 from bot.surface import FatalError
 
 
@@ -59,6 +59,19 @@ def test_keys_are_copied_beside_the_database(tmp_path: Path) -> None:
     assert place == tmp_path / "copies" / "bot-20261102T090000Z-matrix"
     assert secrets.read(place / "token.json") == {"token": "hush"}
     assert place.stat().st_mode & 0o777 == 0o700
+
+
+def test_copies_of_keys_go_with_the_copy_of_their_database(tmp_path: Path) -> None:
+    keys = tmp_path / "matrix"
+    secrets.write(keys / "token.json", {"token": "hush"})
+    old, new = tmp_path / "bot-1.db", tmp_path / "bot-2.db"
+    for one in (old, new):
+        one.touch()
+        copied(keys, one)
+    old.unlink()
+    (tmp_path / "other").mkdir()
+    forget_keys(tmp_path)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["bot-2-matrix", "bot-2.db", "matrix", "other"]
 
 
 @pytest.mark.parametrize(

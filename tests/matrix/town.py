@@ -70,6 +70,11 @@ class Town:
         await self.settle()
         return event
 
+    async def ask_alone(self, who: Actor, room: str, text: str) -> None:
+        """A command in a 1:1 room, answered."""
+        await who.say(room, text, self.people)
+        await self.settle()
+
     async def found(self) -> None:
         """Found the community, at the gate itself: how people do it here is in the transcripts."""
         who = ",".join(account(self[name].id) for name in ("ana", "ben", "cy"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
@@ -15,6 +14,7 @@ import structlog
 
 from bot.adapters.discord.people import PLATFORM, badges, member_of, ref
 from bot.adapters.discord.surface import Surface
+from bot.adapters.rereading import Rereading
 from bot.adapters.signs import plain_key
 from bot.card import Card, bare
 from bot.casting import NOTHING, Act, Came
@@ -31,25 +31,20 @@ Burst = list[
 ]  # put on or taken off, on one message, in their order
 
 
-class Recount:
+class Recount(Rereading):
     """Reads ballots again for a client; `turn` keeps them apart from the events on the same message."""
 
+    platform = PLATFORM
+    unreadable = (discord.HTTPException,)
+
     def __init__(self, client: discord.Client, table: Table, surface: Surface, turn: Turn) -> None:
-        self.client, self.table, self.surface, self.turn = client, table, surface, turn
-        self.early: set[str] = set()  # messages of ours that were reacted to before they were recorded
-        self.late: set[str] = set()  # messages to be read now that they are
-        self.every = False
-        self.wanted = asyncio.Event()
-        self.done = asyncio.Event()
-        self.done.set()
+        super().__init__(table)
+        self.client, self.surface, self.turn = client, surface, turn
         self.wake: Callable[[], None] = lambda: None
         self.count: Callable[[Event, str], Awaitable[None]]
 
-    def again(self, *, every: bool = True) -> None:
-        """Read open ballots again soon; every one if the bot was away."""
-        self.every |= every
-        self.done.clear()
-        self.wanted.set()
+    def serves(self, row: Any) -> bool:
+        return self.client.get_guild(int(row.room)) is not None
 
     async def heard(self, burst: Burst) -> None:
         """Reactions that were just told of, on one message; if it is ours and not recorded yet, they are read later."""
@@ -57,10 +52,10 @@ class Recount:
         acts = [act for payload, added in burst if (act := await self.act(payload, added=added))]
         me = self.client.user.id if self.client.user else 0
         if any(payload.message_author_id == me for payload, _ in burst):
-            self.early.add(where[2])
+            self.before(where[2])
         came = await self.table.casting.react(where, acts, shared=True)
         if came is not None:
-            self.early.discard(where[2])
+            self.early.pop(where[2], None)
         for act, one in zip(acts, came or [NOTHING] * len(acts), strict=True):
             if one.card is None and act.added:
                 await self.count(act.event, "reaction")
@@ -97,36 +92,6 @@ class Recount:
             return
         for old in came.old:
             self.take_off(where, account, old)
-
-    def stands(self, reference: str, *, again: bool) -> None:
-        """A message is recorded now: reactions on it that came before are read."""
-        if again or reference in self.early:
-            self.early.discard(reference)
-            self.late.add(reference)
-            self.again(every=False)
-
-    async def run(self) -> None:
-        """Read whenever it is wanted, until the task is cancelled."""
-        while True:
-            await self.wanted.wait()
-            self.wanted.clear()
-            try:
-                await self.all()
-            except Exception:
-                log.exception("open ballots could not be read again")
-            if not self.wanted.is_set():
-                self.done.set()
-
-    async def all(self) -> None:
-        """The open ballots that are wanted, of the servers that this process serves, the newest first."""
-        every, late = self.every, self.late
-        self.every, self.late = False, set()
-        for row in await self.table.ballots.open(PLATFORM):
-            if (every or row.ref in late) and self.client.get_guild(int(row.room)) is not None:
-                try:
-                    await self.one(row)
-                except discord.HTTPException as error:
-                    log.warning("a ballot could not be read again", ref=row.ref, reason=str(error))
 
     async def one(self, row: Any, by: datetime | None = None) -> None:
         """One ballot; `by` is the moment as of which its acts count."""

@@ -14,22 +14,18 @@ import structlog
 from bot.adapters.discord.client import Listener, Steering
 from bot.adapters.discord.people import PLATFORM
 from bot.adapters.discord.surface import Surface
-from bot.card import Card
-from bot.surface import FatalError, LaterError, Spot
+from bot.adapters.replaced import FIRST_WAIT, LAST_WAIT, STEADY, Replaced
+from bot.surface import FatalError
 from bot.table import Table
 
 log = structlog.get_logger()
-FIRST_WAIT, LAST_WAIT = 1.0, 60.0
-LAG = 5.0  # seconds that a message waits for a client that is not ready, and until it is tried again
-STEADY = 600.0  # seconds after which a client counts as healthy again
 CONTENT = "Message Content Intent"
 
 
-class Discord:
+class Discord(Replaced[Surface]):
     """Discord as a surface: the client behind it may be replaced by a fresh one."""
 
     platform = PLATFORM
-    parallel = True
 
     def __init__(
         self,
@@ -50,37 +46,15 @@ class Discord:
         self.sleep = sleep
         self.client = self.fresh()
 
+    @property
+    def current(self) -> Listener:
+        return self.client
+
     def fresh(self) -> Listener:
         return Listener(self.table, self.steering, contents=self.contents, **self.options)
 
-    async def sending(self) -> Surface:
-        """The sending half; LaterError if the client behind it is not there in time."""
-        if not self.client.is_ready():
-            try:
-                async with asyncio.timeout(LAG):
-                    await self.client.back.wait()
-            except TimeoutError:
-                raise LaterError(LAG) from None
-        return self.client.surface
-
-    async def post(self, spot: Spot, card: Card, key: str) -> str:
-        return await (await self.sending()).post(spot, card, key)
-
-    async def edit(self, spot: Spot, ref: str, card: Card, key: str) -> str:
-        return await (await self.sending()).edit(spot, ref, card, key)
-
-    async def whisper(self, account: str, card: Card, key: str) -> str:
-        return await (await self.sending()).whisper(account, card, key)
-
-    async def find(self, spot: Spot, key: str) -> str | None:
-        return await (await self.sending()).find(spot, key)
-
     async def wear(self, room: str, account: str, badge: str, *, on: bool) -> None:
         await (await self.sending()).wear(room, account, badge, on=on)
-
-    def stands(self, ref: str, *, again: bool) -> None:
-        """A message is recorded now; `again` if it may have stood for a while."""
-        self.client.recount.stands(ref, again=again)
 
     async def recount(self, community: str, subject: str, end: datetime) -> None:
         """Read the ballot of a subject once more before it ends."""

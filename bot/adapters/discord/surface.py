@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from dataclasses import dataclass, replace
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import aiohttp
 import discord
@@ -17,6 +16,7 @@ from bot.adapters.discord.draw import Drawn, draw
 from bot.adapters.discord.people import PLATFORM, member_of, ref
 from bot.adapters.discord.people import spot as place
 from bot.adapters.discord.permissions import closed, default, lacking
+from bot.adapters.tidying import Found, Tidying
 from bot.adapters.voice import Voice
 from bot.card import Card
 from bot.surface import GoneError, LaterError, Spot
@@ -32,7 +32,6 @@ NO_FILES = ("Files", "left out, because I may not attach files here (Attach File
 GONE = "The channel I was to post in is gone"
 POSTABLE = (discord.TextChannel, discord.ForumChannel)
 Channel = Any  # what discord.py lets one send to
-Found = TypeVar("Found")
 
 
 @dataclass(slots=True)
@@ -49,15 +48,16 @@ class Server:
         return next((one for one in self.channels if one.id == number), None)
 
 
-class Surface:
+class Surface(Tidying):
     """The sending half of Discord. Cosmetic work (seeding ballots, threads) waits in a queue of its own."""
 
     platform = PLATFORM
     parallel = True
+    failures = discord.DiscordException, aiohttp.ClientError, OSError
 
     def __init__(self, client: discord.Client, voice: Voice) -> None:
+        super().__init__()
         self.client, self.voice = client, voice
-        self.later: asyncio.Queue[Callable[[], Awaitable[Any]]] = asyncio.Queue()
         self.told: set[str] = set()  # the channels that cannot be reached, which has been said
         self.foreign: dict[int, Server] = {}
 
@@ -240,21 +240,6 @@ class Surface:
         number, message = place(reference)
         channel = self.client.get_partial_messageable(number)
         return channel.get_partial_message(message)
-
-    async def rest(self) -> None:
-        """Wait until no cosmetic work is left."""
-        await self.later.join()
-
-    async def tidy(self) -> None:
-        """Do the cosmetic work, one thing after the other; what fails is told and left."""
-        while True:
-            work = await self.later.get()
-            try:
-                await work()
-            except (discord.HTTPException, GoneError) as error:
-                log.warning("a cosmetic write failed", reason=str(error))
-            finally:
-                self.later.task_done()
 
 
 async def spoken(work: Awaitable[Found]) -> Found:

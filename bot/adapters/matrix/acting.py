@@ -139,8 +139,15 @@ class Acting:
         if one.file.endswith(".md") and files:
             text = files[0].data.decode("utf-8", "replace")
         given = forms.filled(spec, call, written(text, one.content)) if spec else None
-        if spec is None or given is None:
+        if spec is None or (given is None and (act.person or one.sender not in card.pings)):
             return False
+        if given is None:
+            what = await self.event(one.room, one.sender, one.event)
+            lines = " and ".join(f"`{field}: …`" for field in forms.lacking(spec, dict(call.args)))
+            await self.answering.answer(
+                act, what, refused_card(f"I cannot read that as the form; write {lines}.")
+            )
+            return True
         what = await self.event(one.room, one.sender, one.event, text=" ".join(given.values()), files=files)
         if card.pings and one.sender not in card.pings:
             await self.answering.answer(act, what, refused_card(NOT_YOURS))
@@ -289,7 +296,7 @@ class Acting:
             self.answering.release(room, number)
             return
         if card is None:
-            self.listener.recount.early(ref(room, target))
+            self.listener.recount.before(ref(room, target))
         await self._liked(room, target, sender, number)
 
     async def _liked(self, room: str, target: str, sender: str, number: str) -> None:

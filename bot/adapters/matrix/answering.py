@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.adapters.matrix.people import PLATFORM, ref, spot
-from bot.adapters.matrix.surface import patient, within
+from bot.adapters.matrix.surface import within
 from bot.adapters.matrix.wire import Json
+from bot.adapters.tidying import patient
 from bot.card import Card
 from bot.command import Event
 from bot.surface import GoneError

@@ -17,6 +17,7 @@ import structlog
 from bot.adapters.matrix.people import PLATFORM, ref, spot
 from bot.adapters.matrix.surface import Surface, key_of
 from bot.adapters.matrix.wire import Json, RefusedError
+from bot.adapters.rereading import Rereading
 from bot.adapters.signs import plain_key
 from bot.card import Card, bare
 from bot.casting import NOTHING, Act
@@ -29,7 +30,6 @@ log = structlog.get_logger()
 Where = tuple[str, str, str]
 Turn = Callable[[str], AbstractAsyncContextManager[Any]]
 Who = Callable[[Where, str], Awaitable[Event | None]]
-EARLY = 1000  # messages that were reacted to before they were known
 KEPT = 300.0  # seconds for which it matters what a re-read has seen
 
 
@@ -41,21 +41,22 @@ class Ahead:
     ids: frozenset[str]
 
 
-class Recount:
+class Recount(Rereading):
     """The ballots of one homeserver; `turn` keeps what happens on one message in order."""
+
+    platform = PLATFORM
+    unreadable = GoneError, LaterError
 
     def __init__(
         self, table: Table, surface: Surface, turn: Turn, who: Who, wake: Callable[[], None]
     ) -> None:
-        self.table, self.surface, self.turn, self.who, self.wake = table, surface, turn, who, wake
+        super().__init__(table)
+        self.surface, self.turn, self.who, self.wake = surface, turn, who, wake
         self.ahead: dict[tuple[str, str], Ahead] = {}  # what was counted before it was heard
-        self.waiting: dict[str, None] = {}
-        self.late: set[str] = set()
         self.powerless: set[str] = set()  # rooms for which it was told that the bot cannot redact
-        self.every = False
-        self.wanted = asyncio.Event()
-        self.done = asyncio.Event()
-        self.done.set()
+
+    def serves(self, row: Any) -> bool:
+        return spot(row.ref)[0] in self.surface.rooms.known
 
     # what is heard
 
@@ -109,50 +110,6 @@ class Recount:
     async def _event(self, room: str, sender: str, number: str, where: Where) -> Event:
         name = await self.surface.rooms.name(room, sender)
         return Event(number, PLATFORM, where[1], sender, name, channel=room, card=where[2])
-
-    def early(self, reference: str) -> None:
-        """A message was reacted to; if it turns out to be a card of ours, it is read again then."""
-        self.waiting[reference] = None
-        if len(self.waiting) > EARLY:
-            del self.waiting[next(iter(self.waiting))]
-
-    def stands(self, reference: str, *, again: bool) -> None:
-        """A message is recorded now: reactions on it that came before are read."""
-        if again or reference in self.waiting:
-            self.waiting.pop(reference, None)
-            self.late.add(reference)
-            self.again(every=False)
-
-    # what is read again
-
-    def again(self, *, every: bool = True) -> None:
-        """Read open ballots again soon; every one if the bot was away."""
-        self.every |= every
-        self.done.clear()
-        self.wanted.set()
-
-    async def run(self) -> None:
-        """Read whenever it is wanted, until the task is cancelled."""
-        while True:
-            await self.wanted.wait()
-            self.wanted.clear()
-            try:
-                await self.all()
-            except Exception:
-                log.exception("open ballots could not be read again")
-            if not self.wanted.is_set():
-                self.done.set()
-
-    async def all(self) -> None:
-        """The open ballots that are wanted, of the rooms that the bot is in."""
-        every, late = self.every, self.late
-        self.every, self.late = False, set()
-        for row in await self.table.ballots.open(PLATFORM):
-            if (every or row.ref in late) and spot(row.ref)[0] in self.surface.rooms.known:
-                try:
-                    await self.one(row)
-                except (GoneError, LaterError) as error:
-                    log.warning("a ballot could not be read again", ref=row.ref, reason=str(error))
 
     async def one(self, row: Any, by: datetime | None = None) -> None:
         """One ballot; `by` is the moment as of which its acts count."""

@@ -115,6 +115,7 @@ class Rooms:
     def __init__(self, wire: Wire, lives: Lives) -> None:
         self.wire, self.lives = wire, lives
         self.known: dict[str, Room] = {}
+        self.profiles: dict[str, str] = {}  # what people who are not in a room call themselves
 
     def take(self, room: str, events: Iterable[Json]) -> None:
         """State events take effect, in order."""
@@ -160,9 +161,19 @@ class Rooms:
         return held.people[user]
 
     async def name(self, room: str, user: str) -> str:
-        """What somebody is called in a room."""
-        shown = (await self.person(room, user)).get("displayname")
+        """What somebody is called in a room, else everywhere."""
+        shown = (await self.person(room, user)).get("displayname") or await self._profile(user)
         return shown.strip() if isinstance(shown, str) and shown.strip() else local(user)
+
+    async def _profile(self, user: str) -> str:
+        """What somebody is called who is not in the room; '' where their server does not say."""
+        if user not in self.profiles:
+            try:
+                found = await self.wire.call("GET", "profile", user, "displayname")
+            except GoneError:
+                found = {}
+            self.profiles[user] = str(found.get("displayname") or "")
+        return self.profiles[user]
 
     async def inside(self, room: str, user: str) -> bool:
         """Whether somebody is in a room."""

@@ -15,24 +15,21 @@ from bot.adapters.matrix import compat, login, secrets
 from bot.adapters.matrix.client import Doors, Listener, Steering
 from bot.adapters.matrix.login import DEVICE, Account
 from bot.adapters.matrix.people import PLATFORM
-from bot.adapters.matrix.surface import Surface, patient
+from bot.adapters.matrix.surface import Surface
 from bot.adapters.matrix.sync import Loop
 from bot.adapters.matrix.wire import DeadTokenError, Wire, checked, heard
-from bot.card import Card
-from bot.surface import FatalError, GoneError, LaterError, Spot
+from bot.adapters.replaced import FIRST_WAIT, LAST_WAIT, STEADY, Replaced
+from bot.adapters.tidying import patient
+from bot.surface import FatalError, GoneError, LaterError
 from bot.table import Table
 
 log = structlog.get_logger()
-FIRST_WAIT, LAST_WAIT = 1.0, 60.0
-LAG = 5.0  # seconds that a message waits for a bot that is not in yet, and until it is tried again
-STEADY = 600.0  # seconds after which a connection counts as healthy again
 
 
-class Matrix:
+class Matrix(Replaced[Surface]):
     """Matrix as a surface: the client behind it may be replaced by a fresh one."""
 
     platform = PLATFORM
-    parallel = True
 
     def __init__(
         self,
@@ -54,37 +51,15 @@ class Matrix:
         self.refused = False
         self.listener, self.loop = self.fresh()
 
+    @property
+    def current(self) -> Listener:
+        return self.listener
+
     def fresh(self) -> tuple[Listener, Loop]:
         """A client that has not logged in yet."""
         wire = Wire(login.client(self.account))
         listener = Listener(self.table, self.steering, wire, self.doors, encryption=self.account.encryption)
         return listener, Loop(wire.client, wire, listener, self.sleep)
-
-    async def sending(self) -> Surface:
-        """The sending half; LaterError if the bot is not in in time."""
-        if not self.listener.back.is_set():
-            try:
-                async with asyncio.timeout(LAG):
-                    await self.listener.back.wait()
-            except TimeoutError:
-                raise LaterError(LAG) from None
-        return self.listener.surface
-
-    async def post(self, spot: Spot, card: Card, key: str) -> str:
-        return await (await self.sending()).post(spot, card, key)
-
-    async def edit(self, spot: Spot, ref: str, card: Card, key: str) -> str:
-        return await (await self.sending()).edit(spot, ref, card, key)
-
-    async def whisper(self, account: str, card: Card, key: str) -> str:
-        return await (await self.sending()).whisper(account, card, key)
-
-    async def find(self, spot: Spot, key: str) -> str | None:
-        return await (await self.sending()).find(spot, key)
-
-    def stands(self, ref: str, *, again: bool) -> None:
-        """A message is recorded now; `again` if it may have stood for a while."""
-        self.listener.recount.stands(ref, again=again)
 
     async def recount(self, community: str, subject: str, end: datetime) -> None:
         """Hear everything that has happened, and read the ballot of a subject once more before it ends."""

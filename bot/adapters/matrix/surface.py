@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from collections.abc import Awaitable
 
 import structlog
 
@@ -17,6 +15,7 @@ from bot.adapters.matrix.people import PLATFORM, ref, spot
 from bot.adapters.matrix.rooms import Rooms
 from bot.adapters.matrix.wire import DeadTokenError, Json, Wire
 from bot.adapters.signs import plain_key
+from bot.adapters.tidying import Found, Tidying
 from bot.adapters.voice import Voice
 from bot.card import Card
 from bot.surface import GoneError, LaterError, Spot
@@ -27,19 +26,18 @@ RECENT = 200  # events that are searched for a mark
 LOCKED = 600.0  # seconds until a message is tried again in a room that the bot cannot write to
 DEAD = 2.0  # seconds until a message is tried again while the bot logs in
 ROOTS = 2000  # cards whose thread is remembered
-Work = Callable[[], Awaitable[Any]]
-Found = TypeVar("Found")
 
 
-class Surface:
+class Surface(Tidying):
     """The sending half of Matrix. Cosmetic work (signs under cards, reactions taken off) waits in a queue of its own."""
 
     platform = PLATFORM
     parallel = True
+    failures = (DeadTokenError,)
 
     def __init__(self, wire: Wire, rooms: Rooms, direct: Direct, voice: Voice) -> None:
+        super().__init__()
         self.wire, self.rooms, self.direct, self.voice = wire, rooms, direct, voice
-        self.later: asyncio.Queue[Work] = asyncio.Queue()
         self.roots: dict[str, str] = {}
         self.there: dict[str, dict[str, str]] = {}  # what of a message was sent before a crash, by its mark
 
@@ -195,35 +193,6 @@ class Surface:
                 await self.wire.redact(room, str(one["event_id"]), f"r-{one['event_id']}")
         for sign in wanted.values():
             await self.wire.react(room, event, sign, sign_key(event, sign) + "-again")
-
-    # cosmetic work
-
-    async def rest(self) -> None:
-        """Wait until no cosmetic work is left."""
-        await self.later.join()
-
-    async def tidy(self) -> None:
-        """Do the cosmetic work, one thing after the other; what fails is told and left."""
-        while True:
-            work = await self.later.get()
-            try:
-                await patient(work)
-            except (GoneError, LaterError, DeadTokenError) as error:
-                log.warning("a cosmetic write failed", reason=str(error))
-            except Exception:
-                log.exception("a cosmetic write broke")
-            finally:
-                self.later.task_done()
-
-
-async def patient(work: Callable[[], Awaitable[Found]], tries: int = 5) -> Found:
-    """Do something, waiting as long as the homeserver asks, a few times."""
-    for _ in range(tries - 1):
-        try:
-            return await work()
-        except LaterError as later:
-            await asyncio.sleep(min(later.seconds, 30.0))
-    return await work()
 
 
 async def spoken(work: Awaitable[Found]) -> Found:

@@ -21,6 +21,7 @@ log = structlog.get_logger()
 SINCE = "since"
 WAIT = 30_000  # milliseconds that the homeserver holds a question
 FIRST, LAST = 0.5, 60.0
+GIVEN_UP = 20  # times that one answer of the homeserver is taken, some a quarter of an hour in all
 SAVED = 600.0  # seconds after which the position is kept although nothing has happened
 FILTER: Json = {
     "presence": {"types": []},
@@ -220,8 +221,12 @@ class Loop:
         """What breaks in one room is told, and the others go on; what has to wait is taken again."""
         try:
             await work
-        except (LaterError, DeadTokenError):
+        except DeadTokenError:
             raise
+        except LaterError:
+            if self.failures < GIVEN_UP:
+                raise
+            log.exception("something that happened on Matrix is passed over after many tries")
         except Exception:
             log.exception("something that happened on Matrix could not be taken")
 
