@@ -188,21 +188,15 @@ class Round:
     async def _contexts(self, change: Change, acts: Sequence[Act]) -> dict[str, Context]:
         """Who acts, by the id of the event, with what they may do; whoever is new becomes a member."""
         platform, room, _ = self.where
-        ids = await crowd.admit(change, platform, {one.event.account: one.event.name for one in acts})
-        held = await crowd.roles(change, set(ids.values()))
+        people = await crowd.admit(change, platform, {one.event.account: one.event.name for one in acts})
         worn = {one.event.badges for one in acts}
         mean = {some: await badges.roles(change, platform, room, some) for some in worn}
-        none: frozenset[str] = frozenset()
-        return {
-            one.event.id: Context(
-                one.event,
-                change.community,
-                ids[one.event.account],
-                held.get(ids[one.event.account], none) | mean[one.event.badges] | facts(one.event),
-                change.now,
-            )
-            for one in acts
-        }
+        found: dict[str, Context] = {}
+        for event in (one.event for one in acts):
+            member, held = people[event.account]
+            roles = held | mean[event.badges] | facts(event)
+            found[event.id] = Context(event, change.community, member, roles, change.now)
+        return found
 
     async def _tell_taken(self, change: Change, vote: Vote) -> None:
         """Tell a member whose reaction is gone that their vote is taken back with it."""

@@ -84,9 +84,12 @@ def result(one: Poll, votes: tuple[int, ...]) -> Grid:
 
 async def show_poll(change: Change, number: int) -> None:
     """Bring the card of a poll up to date."""
-    await change.show(
-        POLLS, await poll_card(change, await polls.get(change, number)), subject=f"poll/{number}"
-    )
+    await show(change, await polls.get(change, number))
+
+
+async def show(change: Change, one: Poll) -> None:
+    """The same for a poll that was just read."""
+    await change.show(POLLS, await poll_card(change, one), subject=f"poll/{one.id}")
 
 
 async def close_poll(change: Change, number: int) -> None:

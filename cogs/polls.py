@@ -71,7 +71,7 @@ class Polls(Cog):
         cards = [counted(one, hands, vote.ctx.me, vote.choice) for vote in votes]
         if hands != before:
             await polls.put_votes(change, one.id, before, hands)
-            await opinions.show_poll(change, one.id)
+            await opinions.show(change, one)
         return cards
 
     @command("poll show")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Column, Named, TypedColumns, select, update
+from sqlalchemy import BigInteger, Column, Named, TypedColumns, and_, func, select, update
 
 from rules.errors import Refusal
 from storage.schema import Moment, Str, insert, table
@@ -51,6 +51,7 @@ class Counters(TypedColumns):
 
 
 community = table("community", Communities)
+FACTS = tuple(community.c[name] for name in ("id", "name", "preset", "zone", "state", "founded"))
 place = table("place", Places)  # the directory that finds a community: its key cannot begin with one
 channel = table("channel", Channels)
 counter = table("counter", Counters)
@@ -88,19 +89,19 @@ async def names(store: Store) -> list[str]:
 
 
 async def get(look: Look) -> Community:
-    """The community of this transaction."""
-    c = community.c
-    row = await look.row(
-        select(c.id, c.name, c.preset, c.zone, c.state, c.founded).where(c.id == look.community)
-    )
-    if row is None:
-        raise LookupError(f"There is no community {look.community!r}.")
-    return Community(*row)
+    """The community of this transaction; a change has it from the row it locks."""
+    if look.home is None:
+        row = await look.row(select(*FACTS).where(community.c.id == look.community))
+        if row is None:
+            raise LookupError(f"There is no community {look.community!r}.")
+        look.home = Community(*row)
+    return look.home
 
 
 async def alter(change: Change, **facts: Any) -> None:
     """Set name, preset, zone, state or founded."""
     await change.run(update(community).where(community.c.id == change.community).values(**facts))
+    change.home = replace(await get(change), **facts)
 
 
 async def bind(change: Change, platform: str, room: str) -> None:
@@ -129,14 +130,14 @@ async def set_channel(change: Change, platform: str, room: str, topic: str, name
 
 async def channels(look: Look, topic: str) -> list[tuple[str, str, str]]:
     """Every place with the channel in which it shows a topic ('' where none was chosen)."""
-    query = select(channel.c.platform, channel.c.room, channel.c.topic, channel.c.channel)
-    rows = await look.rows(
-        query.where(channel.c.community == look.community, channel.c.topic.in_(["", topic]))
-    )
-    chosen = {
-        (row.platform, row.room): row.channel for row in sorted(rows, key=lambda row: row.topic == topic)
-    }
-    return [(*where, chosen.get(where, "")) for where in await places(look)]
+    here, there = place.c, channel.c
+    same = there.community == here.community, there.platform == here.platform, there.room == here.room
+    joined = place.outerjoin(channel, and_(*same, there.topic.in_(["", topic])))
+    query = select(here.platform, here.room, there.channel).select_from(joined)
+    query = query.where(here.community == look.community)
+    rows = await look.rows(query.order_by(here.platform, here.room, func.coalesce(there.topic, "") != ""))
+    chosen = {(row.platform, row.room): row.channel or "" for row in rows}
+    return [(*where, name) for where, name in chosen.items()]
 
 
 async def following(change: Change, name: str, many: int = 1) -> int:

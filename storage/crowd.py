@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from storage import communities, members
 from storage.members import NEWCOMER, identity, member, role
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from storage.store import Change, Look
 
 Arrival = tuple[int, str, str, datetime]  # id, account, name, known since
+Person = tuple[int, frozenset[str]]  # id, and the roles by our own table
 
 
 async def known(look: Look, platform: str, accounts: Collection[str]) -> dict[str, int]:
@@ -31,24 +32,29 @@ async def known(look: Look, platform: str, accounts: Collection[str]) -> dict[st
     }
 
 
-async def roles(look: Look, numbers: Collection[int]) -> dict[int, frozenset[str]]:
-    """The roles of members by our own table; members without one are left out."""
-    query = select(role.c.member, role.c.role).where(role.c.community == look.community)
-    found: defaultdict[int, set[str]] = defaultdict(set)
-    for some in pieces(sorted(numbers)):
-        for row in await look.rows(query.where(role.c.member.in_(some))):
-            found[row.member].add(row.role)
-    return {number: frozenset(held) for number, held in found.items()}
-
-
-async def admit(change: Change, platform: str, names: Mapping[str, str]) -> dict[str, int]:
-    """The ids of the members behind accounts; whoever is new becomes one, under the name that comes with it."""
-    found = await known(change, platform, names)
+async def admit(change: Change, platform: str, names: Mapping[str, str]) -> dict[str, Person]:
+    """Who is behind accounts; whoever is new becomes a member, under the name that comes with it."""
+    found = await _people(change, platform, names)
     fresh = [account for account in names if account not in found]
     first = await communities.following(change, "member", len(fresh)) if fresh else 0
     named = [(first + place, account, names[account], change.now) for place, account in enumerate(fresh)]
     await enter(change, platform, named)
-    return found | {account: number for number, account, *_ in named}
+    return found | {account: (number, frozenset()) for number, account, *_ in named}
+
+
+async def _people(look: Look, platform: str, accounts: Collection[str]) -> dict[str, Person]:
+    """The members behind accounts, as far as there are any."""
+    i, r = identity.c, role.c
+    joined = identity.outerjoin(role, and_(r.community == i.community, r.member == i.member))
+    query = select(i.account, i.member, r.role).select_from(joined)
+    mine = query.where(i.community == look.community, i.platform == platform)
+    ids: dict[str, int] = {}
+    held: defaultdict[str, set[str]] = defaultdict(set)
+    for some in pieces(sorted(accounts)):
+        for row in await look.rows(mine.where(i.account.in_(some))):
+            ids[row.account] = row.member
+            held[row.account] |= {row.role} - {None}
+    return {account: (number, frozenset(held[account])) for account, number in ids.items()}
 
 
 async def enter(change: Change, platform: str, fresh: Sequence[Arrival]) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from rules.errors import Refusal
 from storage import alarms, communities, outbox
-from storage.communities import FOUNDING, community
+from storage.communities import FOUNDING, Community, community
 from storage.engine import connect
 from storage.inbox import inbox
 from storage.migrate import migrate
@@ -29,7 +29,7 @@ SECONDS = 60.0  # for one transaction: nothing in it waits for a network
 Clock = Callable[[], datetime]
 Work = Callable[["Change"], Awaitable[Any]]
 Begin = Callable[[str], AbstractAsyncContextManager["Change"]]
-STANDING = (community.c.id, community.c.changes, community.c.entries, community.c.head)
+STANDING = (*communities.FACTS, community.c.changes, community.c.entries, community.c.head)
 
 
 class Sayable(Protocol):
@@ -44,6 +44,7 @@ class Look:
 
     def __init__(self, connection: AsyncConnection, name: str, now: datetime) -> None:
         self.connection, self.community, self.now = connection, name, now
+        self.home: Community | None = None
 
     async def rows(self, query: Executable) -> Sequence[AnyRow]:
         """All rows."""
@@ -63,6 +64,7 @@ class Change(Look):
 
     def __init__(self, connection: AsyncConnection, row: AnyRow, now: datetime) -> None:
         super().__init__(connection, row.id, now)
+        self.home = Community(*row[: len(communities.FACTS)])
         self.number: int = row.changes
         self.entries: int = row.entries
         self.head: str = row.head
