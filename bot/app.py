@@ -39,6 +39,8 @@ COGS = (
     "ideas",
     "polls",
     "token",
+    "locks",
+    "delegating",
     "treasury",
     "payouts",
     "budget",

@@ -10,7 +10,7 @@ from cogs.amounts import spelled
 from cogs.duties import waiting
 from rules import ledger as accounts
 from rules import moments
-from rules.amounts import show
+from rules.amounts import figure, show
 from rules.errors import Refusal
 from rules.moments import Month
 from rules.wording import count, listed
@@ -23,6 +23,7 @@ from storage import (
     members,
     merges,
     parameters,
+    powers,
     runs,
 )
 
@@ -57,6 +58,8 @@ class Me(Cog):
         duties = [f"- {line}" for line in await waiting(look, who.id)]
         fields = (
             ("Tokens", await spelled(look, held)),
+            ("Locked", await locked(look, who.id)),
+            ("Votes", await votes(look, who.id)),
             (month.title, count(work, "contribution")),
             ("Last reward", await last_reward(look, who.id)),
             ("Roles", listed(roles)),
@@ -131,6 +134,18 @@ async def fresh(look: Look, me: int) -> str:
     when = moments.when(until, zone)
     told_ = f"Your accounts were linked lately: until {when} you cannot send, withdraw or approve."
     return f"{told_} `link undo` parts them again.\n"
+
+
+async def locked(look: Look, me: int) -> str:
+    """What a member has in locks; nothing to say where that is nothing."""
+    held = await ledger.balances(look, accounts.locked(me))
+    return await spelled(look, held) if held else ""
+
+
+async def votes(look: Look, me: int) -> str:
+    """A member's own votes; nothing to say where there are none."""
+    whole = (await powers.own(look, me)).whole
+    return figure(whole, await assets.governance(look)) if whole else ""
 
 
 async def last_reward(look: Look, me: int) -> str:

@@ -10,16 +10,18 @@ from bot.card import CHAIN, Card, File
 from bot.command import Arg, Cog, Context, Member, alarm, command
 from bot.deps import Deps
 from cogs import opinions, work
+from cogs.amounts import spelled
 from cogs.seats import end
 from rules.amounts import show
 from rules.errors import Refusal
-from rules.ledger import SHOWN
+from rules.ledger import SHOWN, locked
 from rules.ledger import member as account
 from rules.wording import listed
 from storage import (
     activity,
     assets,
     contributions,
+    delegations,
     ideas,
     ledger,
     links,
@@ -97,11 +99,17 @@ class Privacy(Cog):
         if to == ctx.me:
             raise Refusal("You cannot leave your tokens to yourself; name somebody else, or treasury.")
         held = await ledger.balances(change, account(ctx.me))
+        bound = await ledger.balances(change, locked(ctx.me))
         own = await members.roles(change, ctx.me)
         heir = await members.name(change, to) if to else "the treasury"
         for role in sorted(own):
             await end(change, ctx.me, role, by=ctx.me)
+        trusted = await delegations.to(change, ctx.me)
         entry = await privacy.forget(change, ctx.me, to or 0)
+        for who in sorted({one.member for one in trusted}):
+            await change.whisper(
+                who, Card("A member who voted for you has left; your votes are yours again.")
+            )
         await self._redraw(change, ctx.me)
         await change.alarm("forget.sweep", str(ctx.me), change.now + AGAIN)
         chain = ((CHAIN, change.head[:SHOWN]),) if entry else ()
@@ -110,7 +118,9 @@ class Privacy(Cog):
             told = f"A member who left handed {listed(sums)} over to you."
             await change.whisper(to, Card(told, fields=chain, tone="good"))
         return Card(
-            FORGET, title="Leave and be forgotten", fields=(*leaving(sums, heir, sorted(own)), *chain)
+            FORGET,
+            title="Leave and be forgotten",
+            fields=(*leaving(sums, heir, sorted(own)), *(await following(change, bound, heir)), *chain),
         )
 
     async def _redraw(self, change: Change, gone: int) -> None:
@@ -148,3 +158,8 @@ def leaving(sums: list[str], heir: str, own: list[str]) -> tuple[tuple[str, str]
     """What goes where, and what ends."""
     tokens = f"{listed(sums)} to {heir}" if sums else f"none; what is still paid to you goes to {heir}"
     return ("Tokens", tokens), ("Roles that end", listed(own) or "none")
+
+
+async def following(look: Look, bound: dict[str, int], heir: str) -> tuple[tuple[str, str], ...]:
+    """What is locked, which follows when its locks end."""
+    return (("Locked", f"{await spelled(look, bound)} to {heir} when the locks end"),) if bound else ()

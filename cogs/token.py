@@ -51,8 +51,10 @@ class Token(Cog):
         """What somebody holds."""
         member = who or ctx.member
         held = await ledger.balances(look, accounts.member(member)) if member else {}
+        locked = await ledger.balances(look, accounts.locked(member)) if member else {}
         name = "You hold" if member == ctx.member else f"{await members.name(look, int(member or 0))} holds"
-        return Card(f"{name} {await spelled(look, held)}.")
+        more = f", and {await spelled(look, locked)} in locks" if locked else ""
+        return Card(f"{name} {await spelled(look, held)}{more}.")
 
     @command("token send", confirm=True)
     async def send(
@@ -96,23 +98,20 @@ class Token(Cog):
     async def holders(self, ctx: Context, look: Look) -> Card:
         """Who holds the token."""
         token = await assets.governance(look)
-        held = {
-            account: amount
-            for (account, asset), amount in (await ledger.accounts(look, "member:")).items()
-            if asset == token.symbol
-        }
-        ranked = sorted(held.items(), key=lambda one: (-one[1], int(one[0].partition(":")[2])))
+        held, locked = await holdings.now(look, token.symbol)
+        ranked = sorted(held.items(), key=lambda one: (-one[1], one[0]))
         if not ranked:
             return Card(f"Nobody holds {token.symbol} yet.")
         minted, burnt = await supply.made(look, token.symbol)
-        names = await members.names(look, [int(account.partition(":")[2]) for account, _ in ranked[:MOST]])
+        names = await members.names(look, [who for who, _ in ranked[:MOST]])
         rows = tuple(
-            (names[int(account.partition(":")[2])], figure(amount, token), share(amount, minted - burnt))
-            for account, amount in ranked[:MOST]
+            (names[who], figure(amount, token), share(amount, minted - burnt))
+            for who, amount in ranked[:MOST]
         )
         rows += ((f"… and {len(ranked) - MOST:,} more", "", ""),) if len(ranked) > MOST else ()
         hold = f"{count(len(held), 'member holds', 'members hold')} {show(sum(held.values()), token)}"
         body = f"{hold} of the {show(minted - burnt, token)} there are."
+        body += f" {show(sum(locked.values()), token)} of it is locked." if locked else ""
         files = await drawn(look, token) if self.deps.charts else ()
         return Card(body, title="Holders", table=Grid(("Who", token.symbol, "Of all"), rows), files=files)
 

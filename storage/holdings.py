@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select, case, func, or_, select
 
 from rules.ledger import ISSUANCE, TREASURY
-from storage.ledger import entry, posting
+from storage.ledger import accounts, entry, posting
 
 if TYPE_CHECKING:
     from storage.store import Look
 
-MEMBER = "member:"
+MEMBER, LOCKED = "member:", "locked:"  # what is locked is held by its member
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +50,27 @@ def _moved(look: Look, asset: str, moments: Sequence[datetime]) -> Select[Any]:
     e, p = entry.c, posting.c
     nth = case(*((e.at <= at, number) for number, at in enumerate(moments))).label("nth")
     same = (e.community == p.community) & (e.number == p.entry)
-    ours = or_(p.account.startswith(MEMBER), p.account.in_((TREASURY, ISSUANCE)))
+    theirs = p.account.startswith(MEMBER), p.account.startswith(LOCKED)
+    ours = or_(*theirs, p.account.in_((TREASURY, ISSUANCE)))
     query = select(p.account, nth, func.sum(p.amount)).join(entry, same).where(p.community == look.community)
     return query.where(p.asset == asset, ours, e.at <= moments[-1]).group_by(p.account, nth)
 
 
 def _held(at: datetime, sums: dict[str, int]) -> Held:
-    members = {
-        int(account.removeprefix(MEMBER)): amount
-        for account, amount in sums.items()
-        if account.startswith(MEMBER) and amount
-    }
-    return Held(at, dict(sorted(members.items())), sums.get(TREASURY, 0), -sums.get(ISSUANCE, 0))
+    members: Counter[int] = Counter()
+    for account, amount in sums.items():
+        if account.startswith((MEMBER, LOCKED)):
+            members[int(account.partition(":")[2])] += amount
+    held = {who: amount for who, amount in sorted(members.items()) if amount}
+    return Held(at, held, sums.get(TREASURY, 0), -sums.get(ISSUANCE, 0))
+
+
+async def now(look: Look, asset: str) -> tuple[dict[int, int], dict[int, int]]:
+    """What members hold at this moment, locked or not, and what of it is locked; in base units, by member."""
+    whole: Counter[int] = Counter()
+    locked: Counter[int] = Counter()
+    for kind, into in ((MEMBER, (whole,)), (LOCKED, (whole, locked))):
+        for (account, symbol), amount in (await accounts(look, kind)).items():
+            for one in into if symbol == asset else ():
+                one[int(account.removeprefix(kind))] += amount
+    return dict(whole), dict(locked)

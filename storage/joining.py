@@ -15,10 +15,12 @@ from rules.ledger import Posting
 from storage import ledger, links, members, merges
 from storage.activity import activity
 from storage.contributions import attestation, contribution, moderation, receiver
+from storage.delegations import delegation
 from storage.deposits import deposit
 from storage.founding import offer
 from storage.homes import home
 from storage.ideas import idea, up_
+from storage.locks import lock_
 from storage.merges import Merge
 from storage.objections import objection, word
 from storage.payouts import payout, vote
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from storage.store import Change, Look
 
 Log = list[list[Any]]
+Held = dict[tuple[int, str], int]  # by the place in HOLDS, and asset
 # Lines of payouts and objections to them keep the member they were frozen with, because a bundle proves them;
 # what such a line pays is passed on by `forward`.
 PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
@@ -55,7 +58,11 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
     (poll, "hidden_by"),
     (vote_, "member"),
     (home, "member"),
+    (lock_, "member"),
+    (delegation, "member"),
+    (delegation, "delegate"),
 )
+HOLDS = accounts.member, accounts.locked  # whatever a member's tokens lie in
 
 
 async def join(change: Change, link: Link, by: int | None = None) -> Merge:
@@ -68,7 +75,9 @@ async def join(change: Change, link: Link, by: int | None = None) -> Merge:
     log = await _void(change, kept.id, dropped.id)
     for of, column in PLACES:
         log += await _hand_over(change, of, column, dropped.id, kept.id)
-    held = await ledger.balances(change, accounts.member(dropped.id))
+    d = delegation.c
+    log += await _take_away(change, delegation, [d.member == kept.id, d.delegate == kept.id])
+    held = await _holds(change, dropped.id)
     await _book(change, f"link/{link.id}", link, dropped.id, kept.id, held, by)
     merge = await merges.merge(change, kept.id, dropped.id, more=log)
     await links.close(change, link.id, links.DONE, merge.id)
@@ -81,8 +90,8 @@ async def part(change: Change, link: Link, by: int | None = None) -> Merge:
         raise Refusal("This link joined nobody, so there is nothing to undo.")
     merge = await merges.get(change, link.merge)
     back = await _passed_on(change, link, merge.dropped)
-    has = await ledger.balances(change, accounts.member(merge.kept))
-    if any(has.get(asset, 0) < amount for asset, amount in back.items()):
+    has = await _holds(change, merge.kept)
+    if any(has.get(what, 0) < amount for what, amount in back.items()):
         raise Refusal("What came with the link has been spent, so it cannot be undone any more.")
     merge = await merges.split(change, merge.id)
     await _book(change, f"link/{link.id}/undone", link, merge.kept, merge.dropped, back, by)
@@ -98,7 +107,7 @@ async def forward(change: Change, paid: Iterable[int]) -> None:
     for number, kept in sorted(now.items()):
         if kept == number:
             continue
-        held = await ledger.balances(change, accounts.member(number))
+        held = await _holds(change, number)
         latest = await links.of(change, (await _merge_of(change, number)).id)
         if held:
             name = f"forward/{await change.next('forward')}"
@@ -130,16 +139,25 @@ async def _merge_of(look: Look, dropped: int) -> Merge:
     return await merges.get(look, row.id)
 
 
+async def _holds(look: Look, who: int) -> Held:
+    """Every balance of a member: what is liquid, and what is locked."""
+    return {
+        (place, asset): amount
+        for place, account in enumerate(HOLDS)
+        for asset, amount in (await ledger.balances(look, account(who))).items()
+    }
+
+
 async def _book(
-    change: Change, name: str, link: Link, old: int, new: int, held: dict[str, int], by: int | None = None
+    change: Change, name: str, link: Link, old: int, new: int, held: Held, by: int | None = None
 ) -> None:
     """One entry that moves every balance of one member to another; without money it is a decision."""
     lines = [
         posting
-        for asset, amount in sorted(held.items())
+        for (place, asset), amount in sorted(held.items())
         for posting in (
-            Posting(accounts.member(old), asset, -amount),
-            Posting(accounts.member(new), asset, amount),
+            Posting(HOLDS[place](old), asset, -amount),
+            Posting(HOLDS[place](new), asset, amount),
         )
     ]
     kind = "forward" if name.startswith("forward") else "unlink" if name.endswith("undone") else "link"
@@ -147,14 +165,16 @@ async def _book(
     await ledger.post(change, name, kind, lines, by=by or new, why=f"link/{link.id}", data=data)
 
 
-async def _passed_on(look: Look, link: Link, dropped: int) -> dict[str, int]:
-    """What left the account of the dropped member because of a link."""
-    account, total = accounts.member(dropped), dict[str, int]()
-    for entry in await ledger.history(look, account, limit=1000):
-        for posting in entry.postings if entry.why == f"link/{link.id}" else ():
-            if posting.account == account:
-                total[posting.asset] = total.get(posting.asset, 0) - posting.amount
-    return {asset: amount for asset, amount in total.items() if amount > 0}
+async def _passed_on(look: Look, link: Link, dropped: int) -> Held:
+    """What left the accounts of the dropped member because of a link."""
+    total: Held = {}
+    for place, account in enumerate(one(dropped) for one in HOLDS):
+        for entry in await ledger.history(look, account, limit=1000):
+            for posting in entry.postings if entry.why == f"link/{link.id}" else ():
+                if posting.account == account:
+                    what = place, posting.asset
+                    total[what] = total.get(what, 0) - posting.amount
+    return {what: amount for what, amount in total.items() if amount > 0}
 
 
 # rows

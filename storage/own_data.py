@@ -30,6 +30,7 @@ WHO = (
     "giver",
     "taker",
     "judge",
+    "delegate",
 )  # columns that name a member
 APART = {  # told in words of their own, or holding nothing but what was posted
     "member", "identity", "role", "contribution", "contribution_for", "attestation", "activity", "idea",

@@ -18,12 +18,14 @@ from rules.ledger import Entry, Posting
 from storage import (
     activity,
     contributions,
+    delegations,
     founding,
     ideas,
     inbox,
     joining,
     ledger,
     links,
+    locks,
     members,
     merges,
     objections,
@@ -84,7 +86,8 @@ async def _named(look: Look, who: int) -> int | None:
 
 
 async def hand_over(change: Change, who: int) -> Entry | None:
-    """Book what a member who left still holds to their heir; None if that is nothing."""
+    """Book what a member who left still holds to their heir, and what their ended locks held; None if that is nothing."""
+    await locks.release_ended(change, who)
     held, to = await ledger.balances(change, accounts.member(who)), await heir(change, who)
     if not held or to == accounts.member(who):
         return None
@@ -99,7 +102,9 @@ async def hand_over(change: Change, who: int) -> Entry | None:
 
 
 async def owed(look: Look, who: int) -> bool:
-    """Whether a member who left may still be paid: a line waits, or a month is being settled."""
+    """Whether a member who left may still get something: a lock, a line that waits, a month being settled."""
+    if await locks.of(look, who):
+        return True
     for payout in await payouts.unpaid(look):
         waits = [one for one in await payouts.lines(look, payout.id) if one.state in payouts.UNPAID]
         if who in (await joining.followed(look, {one.member for one in waits})).values():
@@ -114,6 +119,7 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
         insert(heir_), {"community": change.community, "member": who, "heir": to, "at": change.now}
     )
     entry = await hand_over(change, who)
+    await delegations.end_all(change, who)
     everybody = sa.or_(member.c.id == who, member.c.merged_into == who)
     blank = {
         "name": members.LEFT,

@@ -31,6 +31,8 @@ from storage import badges as badges
 from storage import reactions as reactions
 from storage import wearing as wearing
 from storage import homes as homes
+from storage import locks as locks
+from storage import delegations as delegations
 from storage.schema import metadata
 
 __all__ = ["metadata"]

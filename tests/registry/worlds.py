@@ -59,6 +59,12 @@ oth> poll new Which hour? Noon; Six closes=3d
 oth> poll close 2
 hana> import contributions by,text,date / Old Ann,Planted the oaks,2026-09-05 / Old Bob,Dug the well,2026-09-06
 hana> import contributions by,text,date / Old Cy,Built the shed,2026-09-07
+mem> lock new 100 52w
+mem> 1
+oth> lock new 50 8d
+oth> 1
+oth> vote delegate @mem
+oth> 1
 oth> link imported Old Bob
 fay> link imported Old Cy
 tre> link vouch 2
