@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rules import ledger as accounts
 from rules.amounts import show
 from rules.wording import listed
-from storage import assets
+from storage import assets, ledger
 from storage.store import Look
 
 
@@ -22,3 +23,10 @@ async def spelled(look: Look, amounts: Mapping[str, int]) -> str:
         listed([show(amount, known[asset]) for asset, amount in sorted(amounts.items()) if amount])
         or "nothing"
     )
+
+
+async def owned(look: Look, member: int) -> str:
+    """`500 LEAF, and 100 LEAF in locks`: what a member has."""
+    locked = await ledger.balances(look, accounts.locked(member))
+    free = await spelled(look, await ledger.balances(look, accounts.member(member)))
+    return f"{free}, and {await spelled(look, locked)} in locks" if locked else free

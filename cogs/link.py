@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 from bot.card import CHAIN, Button, Card
 from bot.command import Arg, Call, Cog, Context, command
 from cogs import claim
-from cogs.amounts import spelled
+from cogs.amounts import owned
 from cogs.pairs import has, may_join, part, seats
 from rules import ledger as accounts
 from rules import linking
 from rules.errors import Refusal
 from rules.moments import span
 from rules.wording import count, listed
-from storage import joining, ledger, links, members, merges, settling
+from storage import joining, links, members, merges, settling
 from storage.links import Link as Pair
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ async def done(ctx: Context, change: Change, pair: Pair) -> Card:
     merge = await joining.join(change, pair)
     await settling.recheck(change)
     await seats(change, merge.kept)
-    held = await spelled(change, await ledger.balances(change, accounts.member(merge.kept)))
+    held = await owned(change, merge.kept)
     return Card(
         f"You and {names[other]} are one member now. {until}",
         title="Linked",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from bot.card import Card
 from bot.command import Arg, Cog, Context, command
-from cogs.amounts import spelled
+from cogs.amounts import owned, spelled
 from cogs.duties import waiting
 from rules import ledger as accounts
 from rules import moments
@@ -52,13 +52,11 @@ class Me(Cog):
         who = await members.get(look, ctx.member)
         month = await runs.this_month(look)
         work = await contributions.number_of(look, who=who.id, month=str(month))
-        held = await ledger.balances(look, accounts.member(who.id))
         roles = sorted(await members.roles(look, who.id))
         mine = [f"<{platform}:{account}>" for platform, account in await members.identities(look, who.id)]
         duties = [f"- {line}" for line in await waiting(look, who.id)]
         fields = (
-            ("Tokens", await spelled(look, held)),
-            ("Locked", await locked(look, who.id)),
+            ("Tokens", await owned(look, who.id)),
             ("Votes", await votes(look, who.id)),
             (month.title, count(work, "contribution")),
             ("Last reward", await last_reward(look, who.id)),
@@ -134,12 +132,6 @@ async def fresh(look: Look, me: int) -> str:
     when = moments.when(until, zone)
     told_ = f"Your accounts were linked lately: until {when} you cannot send, withdraw or approve."
     return f"{told_} `link undo` parts them again.\n"
-
-
-async def locked(look: Look, me: int) -> str:
-    """What a member has in locks; nothing to say where that is nothing."""
-    held = await ledger.balances(look, accounts.locked(me))
-    return await spelled(look, held) if held else ""
 
 
 async def votes(look: Look, me: int) -> str:

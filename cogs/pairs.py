@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.card import Card
-from cogs.amounts import spelled
+from cogs.amounts import owned
 from cogs.matters import matters
 from rules import approvals, linking
-from rules import ledger as accounts
 from rules.errors import Refusal
 from rules.wording import count
-from storage import contributions, joining, ledger, links, members, parameters, settling
+from storage import contributions, joining, links, members, parameters, settling
 from storage.links import Link
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ async def may_join(look: Look, pair: Link) -> None:
 
 async def has(look: Look, member: int) -> str:
     """What a member would bring."""
-    tokens = await spelled(look, await ledger.balances(look, accounts.member(member)))
+    tokens = await owned(look, member)
     work = await contributions.number_of(look, who=member)
     roles = sorted(await members.roles(look, member))
     parts = [tokens, count(work, "contribution")]
@@ -60,7 +59,7 @@ async def part(change: Change, pair: Link, by: int | None = None) -> Card:
     both = f"{names[merge.kept]} and {names[merge.dropped]}"
     for one in (merge.kept, merge.dropped):
         await change.whisper(one, Card(f"The link of {both} was undone."), to=pair.reach(one))
-    held = await spelled(change, await ledger.balances(change, accounts.member(merge.dropped)))
+    held = await owned(change, merge.dropped)
     return Card(
         "Each has again what was theirs. What was done together since then stays with the first.",
         title=f"Undo the link of {both}",

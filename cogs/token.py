@@ -11,7 +11,7 @@ from bot.card import CHAIN, Card, File, Grid
 from bot.command import Arg, Cog, Context, Member, Money, command
 from bot.deps import Deps
 from cogs import charts
-from cogs.amounts import spelled
+from cogs.amounts import owned
 from cogs.charts import Holding, Ownership
 from rules import ledger as accounts
 from rules.amounts import GOVERNANCE, Asset, figure, show
@@ -50,11 +50,8 @@ class Token(Cog):
     ) -> Card:
         """What somebody holds."""
         member = who or ctx.member
-        held = await ledger.balances(look, accounts.member(member)) if member else {}
-        locked = await ledger.balances(look, accounts.locked(member)) if member else {}
         name = "You hold" if member == ctx.member else f"{await members.name(look, int(member or 0))} holds"
-        more = f", and {await spelled(look, locked)} in locks" if locked else ""
-        return Card(f"{name} {await spelled(look, held)}{more}.")
+        return Card(f"{name} {await owned(look, member) if member else 'nothing'}.")
 
     @command("token send", confirm=True)
     async def send(

@@ -75,8 +75,6 @@ async def join(change: Change, link: Link, by: int | None = None) -> Merge:
     log = await _void(change, kept.id, dropped.id)
     for of, column in PLACES:
         log += await _hand_over(change, of, column, dropped.id, kept.id)
-    d = delegation.c
-    log += await _take_away(change, delegation, [d.member == kept.id, d.delegate == kept.id])
     held = await _holds(change, dropped.id)
     await _book(change, f"link/{link.id}", link, dropped.id, kept.id, held, by)
     merge = await merges.merge(change, kept.id, dropped.id, more=log)
@@ -181,8 +179,9 @@ async def _passed_on(look: Look, link: Link, dropped: int) -> Held:
 
 
 async def _void(change: Change, one: int, other: int) -> Log:
-    """Attestations between the two are void."""
-    log: Log = []
+    """Attestations and delegations between the two are void."""
+    d = delegation.c
+    log = await _take_away(change, delegation, [d.member.in_((one, other)), d.delegate.in_((one, other))])
     for giver, of in ((one, other), (other, one)):
         theirs = select(receiver.c.contribution).where(
             receiver.c.community == change.community, receiver.c.member == of

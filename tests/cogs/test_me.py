@@ -29,6 +29,7 @@ async def test_me(chat: Chat) -> None:
         "**ben**",
         "Nothing waits for you.",
         "Tokens: 1,000 LEAF",
+        "Votes: 1,000",
         "November 2026: 1 contribution",
         "Last reward: none yet",
         "Roles: treasurer",

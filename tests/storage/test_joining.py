@@ -10,17 +10,21 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from rules.amounts import Asset
 from rules.errors import Refusal
-from rules.ledger import ISSUANCE, Posting, member
+from rules.ledger import ISSUANCE, Posting, locked, member
 from storage import (
     activity,
+    assets,
     contributions,
+    delegations,
     deposits,
     founding,
     ideas,
     joining,
     ledger,
     links,
+    locks,
     members,
     merges,
     objections,
@@ -58,6 +62,7 @@ async def act(store: Store, work: Callable[[Change], Awaitable[Any]]) -> Any:
 
 
 async def people(change: Change) -> None:
+    await assets.add(change, Asset("LEAF", 0))
     for name in ("ana", "ben", "cy"):
         await members.admit(change, "terminal", name, name)
     lines = [Posting(ISSUANCE, "LEAF", -60), Posting(member(ANA), "LEAF", 10)]
@@ -121,7 +126,10 @@ async def busy(change: Change, chance: random.Random) -> None:
         )
         for one in chance.sample(everybody, 2):
             await payouts.say(change, number, one, approves=chance.random() < 0.5, reason="")
+    for one, other in ((ANA, BEN), (BEN, ANA), (BEN, CY), (CY, BEN)):
+        await delegations.give(change, one, chance.choice(("", "spend")), other)
     for one in everybody:
+        await locks.add(change, one, chance.randint(1, 3), change.now + timedelta(days=chance.randint(1, 9)))
         await objections.add(change, "2026-10", CY, one, "objection", "no")
         await objections.say(change, "2026-10", CY, one, "strike")
         await deposits.add(change, "USDC", 5, "fees", "invoice", one)
@@ -150,8 +158,13 @@ async def test_nothing_of_the_dropped_is_left_where_it_counts(dao: Store, seed: 
     async with dao.read("dao") as look:
         for of, column in joining.PLACES:
             assert BEN not in {row[0] for row in await look.rows(select(of.c[column]))}, of.name
-        assert await ledger.balances(look, member(BEN)) == {}
-        assert await ledger.balances(look, member(ANA)) == {"LEAF": 40, "USDC": 7}
+        assert await ledger.balances(look, member(BEN)) == await ledger.balances(look, locked(BEN)) == {}
+        held = sum(one.amount for one in await locks.of(look, ANA))
+        assert await ledger.balances(look, locked(ANA)) == {"LEAF": held}
+        assert await ledger.balances(look, member(ANA)) == {"LEAF": 40 - held, "USDC": 7}
+        given = await delegations.every(look)
+        assert [one for one in given if one.member == one.delegate] == []
+        assert {one.delegate for one in given if one.member == ANA} == {CY}
         assert [one.id for one in await members.everybody(look)] == [ANA, CY]
         assert await members.holders(look, "treasurer") == [ANA, CY]
 
