@@ -41,6 +41,8 @@ COGS = (
     "token",
     "locks",
     "delegating",
+    "proposals",
+    "voting",
     "treasury",
     "payouts",
     "budget",

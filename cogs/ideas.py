@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from bot.card import Button, Card
 from bot.command import Arg, Call, Cog, Context, command
 from bot.deps import Deps
 from cogs import opinions
+from cogs.payloads import signal
+from cogs.proposals import draft
 from cogs.work import total
 from rules.errors import Refusal
+from rules.proposals import LONGEST_TITLE
 from rules.wording import count
+from rules.work import short
 from storage import ideas, members, parameters
 from storage.ideas import READY
 from storage.store import Change, Look
@@ -110,7 +115,7 @@ class Ideas(Cog):
             )
         await ideas.put(change, number, state=READY)
         await opinions.show_idea(change, number)
-        return Card(
-            f"Idea #{number} is marked as ready for a proposal.\n"
-            "Proposals cannot be made here yet: nothing is voted on and nothing happens by itself."
-        )
+        title = short(one.what, LONGEST_TITLE)
+        made = await draft(change, ctx.me, "signal", title, one.what, signal(title, one.what))
+        more = "A payment, a rule or a role is proposed by `proposal spend`, `parameter` or `role` instead."
+        return replace(made, body=f"{made.body}\n{more}", private=True)

@@ -77,7 +77,8 @@ class Invitations(Cog):
             await change.show(TOPIC, await invitation(change), subject=SUBJECT)
         name = await members.name(change, one.member)
         told = f"{name} has not answered in 14 days, so the offer to be {article(one.role)} is over."
-        await change.whisper(one.by, Card(told), kind="duties")
+        if one.by != founding.ELECTED:
+            await change.whisper(one.by, Card(told), kind="duties")
 
 
 async def permitted(ctx: Context, change: Change) -> None:

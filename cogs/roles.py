@@ -51,7 +51,7 @@ class Roles(Cog):
         for one in mine:
             await founding.answer(change, one.id, founding.ACCEPTED)
             if running:
-                await appoint(change, ctx.me, one.role)
+                await appoint(change, ctx.me, one.role, elected=one.by == founding.ELECTED)
         await shown(change)
         return Card(f"You accepted to be {listed([article(one.role) for one in mine])}.", private=True)
 

@@ -37,15 +37,16 @@ async def fits(look: Look, member: int, role: str) -> None:
         raise Refusal(f"A guardian cannot be a treasurer too, and {name} would be both.")
 
 
-async def appoint(change: Change, member: int, role: str) -> None:
-    """Give a role that was offered and accepted after genesis."""
-    rules.may_correct(await founding.votes_opened(change))
+async def appoint(change: Change, member: int, role: str, *, elected: bool = False) -> None:
+    """Give a role that was offered and accepted after genesis: by the admin, or by a proposal."""
+    if not elected:
+        rules.may_correct(await founding.votes_opened(change))
     await fits(change, member, role)
     if role == FOUNDER:
         await _mint(change, member)
         return
     await _enter(change, member, role, by=member, grant=True)
-    await members.grant(change, member, role, "genesis")
+    await members.grant(change, member, role, "proposal" if elected else "genesis")
     await settling.recheck(change)
     told = f"{await members.name(change, member)} is a {role} now."
     await change.say(TOPIC, Card(f"{told} {await outlook(change)}" if role == TREASURER else told))

@@ -29,6 +29,11 @@ class Weights:
         """From the parameters of a community."""
         return cls(*(values[name] for name in WEIGHTS))
 
+    @property
+    def steady(self) -> "Weights":
+        """The same as if locks did not decay."""
+        return Weights(self.liquid, self.locked + self.ve, 0, self.vesting)
+
 
 @dataclass(frozen=True, slots=True)
 class Power:

@@ -19,6 +19,7 @@ OPEN, ACCEPTED, DECLINED, EXPIRED = "open", "accepted", "declined", "expired"
 LASTS = timedelta(days=14)
 EXPIRE = "offer.expire"  # the alarm that ends an offer; its subject is the offer's number
 VOTES = "vote"  # counts the votes that have opened
+ELECTED = 0  # who offers a role that a proposal gives
 
 
 class Plans(TypedColumns):

@@ -25,8 +25,10 @@ from storage.merges import Merge
 from storage.objections import objection, word
 from storage.payouts import payout, vote
 from storage.polls import poll, vote_
+from storage.proposals import proposal, sponsor_, version_
 from storage.runs import choice
 from storage.schema import Moment, insert, metadata
+from storage.votes import ballot_, voter
 
 if TYPE_CHECKING:
     from storage.links import Link
@@ -61,7 +63,14 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
     (lock_, "member"),
     (delegation, "member"),
     (delegation, "delegate"),
+    (proposal, "by"),
+    (version_, "by"),
+    (sponsor_, "member"),
 )
+# Only of votes that are open: how a decision came about is not rewritten.
+OPEN: tuple[tuple[sa.Table[Any], str], ...] = ((voter, "member"), (voter, "delegate"), (ballot_, "member"))
+SUMS: dict[str, str] = {activity.name: "number", voter.name: "power"}  # what adds up where both have a row
+VOTED = proposal.c.state == "voting"
 HOLDS = accounts.member, accounts.locked  # whatever a member's tokens lie in
 
 
@@ -75,6 +84,11 @@ async def join(change: Change, link: Link, by: int | None = None) -> Merge:
     log = await _void(change, kept.id, dropped.id)
     for of, column in PLACES:
         log += await _hand_over(change, of, column, dropped.id, kept.id)
+    for of, column in OPEN:
+        still = of.c.proposal.in_(
+            select(proposal.c.id).where(proposal.c.community == change.community, VOTED)
+        )
+        log += await _hand_over(change, of, column, dropped.id, kept.id, still)
     held = await _holds(change, dropped.id)
     await _book(change, f"link/{link.id}", link, dropped.id, kept.id, held, by)
     merge = await merges.merge(change, kept.id, dropped.id, more=log)
@@ -205,11 +219,13 @@ async def _take_away(change: Change, of: sa.Table[Any], where: Sequence[Any]) ->
     return [["gone", of.name, [_plain(row) for row in rows]]]
 
 
-async def _hand_over(change: Change, of: sa.Table[Any], column: str, old: int, new: int) -> Log:
+async def _hand_over(
+    change: Change, of: sa.Table[Any], column: str, old: int, new: int, *only: sa.ColumnElement[bool]
+) -> Log:
     """Rename a member in one column. Where both have a row of the same thing, the later one counts."""
     here = of.c[column]
     names = [one.name for one in of.primary_key if one.name not in ("community", column)]
-    mine = of.c.community == change.community
+    mine = sa.and_(of.c.community == change.community, *only)
     rows = [row._asdict() for row in await change.rows(select(*of.c).where(mine, here == old))]
     if not rows:
         return []
@@ -232,18 +248,20 @@ async def _settle(
     """Two rows of the same thing: counts add up, of words the later is kept."""
     loses = twin if "at" in row and row["at"] > twin["at"] else row
     log: Log = []
-    if of is activity:
-        await _add(change, twin, row["number"])
-        log.append(["added", _plain(twin), row["number"]])
+    if counted := SUMS.get(of.name):
+        loses = row
+        await _add(change, twin, row[counted], of)
+        log.append(["added", _plain(twin), row[counted], of.name])
     where = [one == loses[one.name] for one in of.primary_key if one.name != "community"]
     return log + await _take_away(change, of, where)
 
 
-async def _add(change: Change, key: dict[str, Any], number: int) -> None:
-    a = activity.c
-    mine = [one == key[one.name] for one in activity.primary_key if one.name != "community"]
-    counted = update(activity).where(a.community == change.community, *mine)
-    await change.run(counted.values(number=a.number + number))
+async def _add(change: Change, key: dict[str, Any], number: int, of: sa.Table[Any]) -> None:
+    column = of.c[SUMS[of.name]]
+    mine = [one == key[one.name] for one in of.primary_key if one.name != "community"]
+    await change.run(
+        update(of).where(of.c.community == change.community, *mine).values({column: column + number})
+    )
 
 
 # undoing what was written down
@@ -265,8 +283,10 @@ async def _hand_back(
     await change.run(back.values({column: merge.dropped}), rows)
 
 
-async def _subtract(change: Change, merge: Merge, key: dict[str, Any], number: int) -> None:
-    await _add(change, key, -number)
+async def _subtract(
+    change: Change, merge: Merge, key: dict[str, Any], number: int, name: str = activity.name
+) -> None:
+    await _add(change, key, -number, metadata.tables[name])
 
 
 UNDO: dict[str, Callable[..., Awaitable[None]]] = {

@@ -32,9 +32,11 @@ from storage import (
     outbox,
     payouts,
     polls,
+    proposals,
     reactions,
     runs,
     settings,
+    votes,
 )
 from storage.members import member
 from storage.schema import Moment, Str, canonical, insert, metadata, table
@@ -132,6 +134,8 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
     await contributions.erase_texts(change, who)
     await ideas.erase_texts(change, who)
     await polls.erase_texts(change, who)
+    await proposals.erase_texts(change, who)
+    await votes.erase_texts(change, who)
     await activity.erase(change, who)
     await _reasons(change, who)
     for offer in await founding.offers(change, who):

@@ -82,6 +82,16 @@ class Change(Look):
         compiled = statement.compile(dialect=self.connection.dialect)
         await self.connection.exec_driver_sql(str(compiled), list(rows))
 
+    async def attempt(self, work: Callable[[], Awaitable[Any]]) -> Any:
+        """Do some work that may be refused; then nothing of it stays, and the change goes on."""
+        before = self.entries, self.head, self.said, self.home
+        try:
+            async with self.connection.begin_nested():
+                return await work()
+        except Refusal:
+            self.entries, self.head, self.said, self.home = before
+            raise
+
     async def next(self, name: str) -> int:
         """Count on under a name: 1, 2, 3 …"""
         return await communities.following(self, name)

@@ -33,6 +33,8 @@ from storage import wearing as wearing
 from storage import homes as homes
 from storage import locks as locks
 from storage import delegations as delegations
+from storage import proposals as proposals
+from storage import votes as votes
 from storage.schema import metadata
 
 __all__ = ["metadata"]

@@ -1,0 +1,220 @@
+"""A proposal's card, and its way from draft to vote: each step by itself, posted in its thread (RULES 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.card import Ballot, Button, Card
+from bot.command import Call
+from cogs import counting, payloads
+from rules import moments, power, proposals
+from rules.amounts import figure
+from rules.parameter import SHOW
+from rules.proposals import ABSTAIN, AGAINST, CANCELLED, DISCUSSION, DRAFT, FOR, VOTING
+from rules.wording import listed
+from storage import (
+    assets,
+    communities,
+    delegations,
+    founding,
+    members,
+    parameters,
+    powers,
+    votes,
+)
+from storage import proposals as store
+from storage.store import Change, Look
+
+if TYPE_CHECKING:
+    from storage.proposals import Proposal
+
+TOPIC = "proposals"
+SECOND = timedelta(seconds=1)
+LABELS = {FOR: "For", AGAINST: "Against", ABSTAIN: "Abstain"}
+CHOICES = (("👍", "For", FOR), ("👎", "Against", AGAINST), ("🤷", "Abstain", ABSTAIN))
+STATES = {
+    "draft": "a draft; sponsors open its discussion",
+    "discussion": "in discussion",
+    "voting": "open for votes",
+    "queued": "passed, and waits to be carried out",
+    "defeated": "defeated",
+    "executed": "passed and carried out",
+    "cancelled": "cancelled",
+    "vetoed": "vetoed",
+    "expired": "expired",
+}
+
+
+async def level(look: Look, kind: str, payload: Mapping[str, Any], without: int = 0) -> str:
+    """Ordinary or constitutional, as it is today (RULES 4)."""
+    return await counting.level(look, kind, payload, without)
+
+
+async def backing(look: Look, one: Proposal) -> tuple[int, int]:
+    """The power that author and sponsors have together, and all there is."""
+    everybody = await powers.everybody(look)
+    cast = power.cast(everybody, power.delegates(await delegations.every(look), one.kind))
+    behind = {one.by, *await store.sponsors(look, one.id)}
+    return sum(cast.get(who, 0) for who in behind), sum(everybody.values())
+
+
+async def tokens(look: Look, one: Proposal) -> int:
+    """What author and sponsors hold in tokens, weighed as if locks did not decay."""
+    behind = {one.by, *await store.sponsors(look, one.id)}
+    weigh = await powers.weights(look)
+    held = [await powers.holding(look, who) for who in sorted(behind)]
+    return sum(power.own(each, weigh.steady, look.now).whole for each in held)
+
+
+async def begin(change: Change, one: Proposal) -> Proposal:
+    """Open the discussion of a draft, if enough power stands behind it."""
+    values = await parameters.every(change)
+    behind, whole = await backing(change, one)
+    if one.state != DRAFT or not proposals.opens(behind, whole, values["proposal_power"]):
+        return one
+    high = await level(change, one.kind, one.payload, one.id)
+    terms = await counting.terms(change, high, one.kind, one.payload)
+    length = timedelta(seconds=terms["discussion"])
+    one = await store.enter(change, one, DISCUSSION, until=change.now + length)
+    one = await store.put(change, one.id, level=high, terms=terms)
+    await change.alarm("proposal.open", str(one.id), change.now + length, period=length)
+    await show(change, one)
+    then = await when(change, one)
+    await step(change, one, f"The discussion is open until {then}; then votes are cast.")
+    return one
+
+
+async def open_vote(change: Change, one: Proposal) -> Proposal:
+    """End the discussion: the snapshot is read and voting opens, or it is a draft again and says why."""
+    everybody = await powers.everybody(change)
+    share = await parameters.get(change, "proposal_power")
+    if len(everybody) < 2:
+        return await back(change, one, "A vote needs two members who hold power; it waits for a second one.")
+    if not proposals.holds(await tokens(change, one), sum(everybody.values()), share):
+        return await back(change, one, "Its author and sponsors hold less than half of what it takes by now.")
+    high = await level(change, one.kind, one.payload, one.id)
+    terms = await counting.terms(change, high, one.kind, one.payload)
+    length = timedelta(seconds=terms["voting"])
+    to = power.delegates(await delegations.every(change), one.kind)
+    await votes.enrol(change, one.id, everybody, to)
+    await change.next(founding.VOTES)
+    one = await store.enter(change, one, VOTING, until=change.now + length)
+    one = await store.put(change, one.id, opened=change.now, level=high, terms=terms)
+    await closes(change, one, change.now + length)
+    await show(change, one)
+    then = await when(change, one)
+    await step(change, one, f"Voting is open until {then}. Powers are those of this moment.")
+    return one
+
+
+async def closes(change: Change, one: Proposal, end: datetime) -> None:
+    """Let a vote close after this second, which still counts."""
+    length = timedelta(seconds=one.terms["voting"])
+    await change.alarm("proposal.close", str(one.id), end + SECOND, period=length)
+
+
+async def back(change: Change, one: Proposal, why: str) -> Proposal:
+    """Make a draft of it again."""
+    one = await store.enter(change, one, DRAFT, why=why)
+    await show(change, one)
+    await step(change, one, why)
+    return one
+
+
+async def cancel(change: Change, one: Proposal, why: str) -> Proposal:
+    """End it before it was decided."""
+    for kind in ("proposal.open", "proposal.close", "proposal.execute"):
+        await change.disarm(kind, str(one.id))
+    one = await store.enter(change, one, CANCELLED, why=why)
+    await show(change, one)
+    await step(change, one, why)
+    return one
+
+
+async def step(change: Change, one: Proposal, told: str) -> None:
+    """Post a step in the thread of a proposal."""
+    await change.say(TOPIC, Card(told), thread=one.subject)
+
+
+async def show(change: Change, one: Proposal) -> None:
+    """Bring the card of a proposal up to date."""
+    await change.show(TOPIC, await card(change, one), subject=one.subject)
+
+
+async def when(look: Look, one: Proposal) -> str:
+    """When its state ends by itself."""
+    zone = moments.zone((await communities.get(look)).zone)
+    return moments.when(one.until, zone) if one.until else "a decision"
+
+
+async def card(look: Look, one: Proposal) -> Card:
+    """The one card of a proposal, in whatever state it is."""
+    facts = [
+        ("Kind", f"{one.kind}, {one.level}"),
+        ("By", await members.name(look, one.by)),
+        *await payloads.lines(look, one),
+        ("State", STATES[one.state] + (f". {one.why}" if one.why else "")),
+        *await standing(look, one),
+    ]
+    title = f"Proposal #{one.id}: {one.title or 'text erased'}"
+    thread = title if one.state != DRAFT else ""
+    return Card(
+        one.text,
+        title=title,
+        fields=tuple(facts),
+        buttons=await buttons(look, one),
+        ballot=ballot(one),
+        thread=thread,
+    )
+
+
+async def standing(look: Look, one: Proposal) -> list[tuple[str, str]]:
+    """What a state adds to the card."""
+    if one.state == DRAFT:
+        return await sponsoring(look, one)
+    if one.state == DISCUSSION:
+        return [("Discussed until", await when(look, one))]
+    if one.state == VOTING:
+        return [*await counting.so_far(look, one), ("Closes", await ends(look, one))]
+    if one.state == "queued":
+        return [*counting.outcome(one), ("Carried out", await when(look, one))]
+    return counting.outcome(one)
+
+
+async def ends(look: Look, one: Proposal) -> str:
+    """When voting closes, and why later than planned."""
+    late = " (a late swing moved it)" if one.extended else ""
+    away = " (later, because the bot was away)" if one.delayed else ""
+    return await when(look, one) + late + away
+
+
+async def sponsoring(look: Look, one: Proposal) -> list[tuple[str, str]]:
+    """How much power stands behind a draft, and how much it takes."""
+    behind, whole = await backing(look, one)
+    share, token = await parameters.get(look, "proposal_power"), await assets.governance(look)
+    behind_it = await store.sponsors(look, one.id)
+    names = await members.names(look, behind_it)
+    takes = f"{SHOW['percent'](share)} of all {figure(whole, token)}" if share else "any power"
+    found = [("Behind it", f"{figure(behind, token)} votes; its discussion takes {takes}")]
+    return [*found, ("Sponsors", listed([names[who] for who in behind_it]))] if behind_it else found
+
+
+async def buttons(look: Look, one: Proposal) -> tuple[Button, ...]:
+    """What can be pressed under the card; a sealed vote has buttons only."""
+    if one.state == DRAFT:
+        return (Button("Sponsor", Call.to("proposal sponsor", number=one.id), "✋"),)
+    if one.state == VOTING and one.terms["sealed"]:
+        return tuple(
+            Button(label, Call.to("vote cast", number=one.id, choice=value), key)
+            for key, label, value in CHOICES
+        )
+    return ()
+
+
+def ballot(one: Proposal) -> Ballot | None:
+    """The reactions that vote, where the vote is open to see."""
+    if one.state != VOTING or one.terms["sealed"]:
+        return None
+    return Ballot(Call.to("vote cast", number=one.id), CHOICES)

@@ -1,0 +1,188 @@
+"""What each kind of proposal would do: checked when it is made, shown on its card, done once it has passed (RULES 4)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from cogs.corrections import minted, rearm
+from cogs.invitation import TREASURER, article
+from cogs.seats import end, fits
+from rules import approvals, parameters
+from rules import ledger as accounts
+from rules.amounts import show
+from rules.errors import Refusal
+from rules.wording import listed
+from storage import assets, founding, ledger, members, payouts, runs
+from storage import parameters as values
+from storage.payouts import Due
+
+if TYPE_CHECKING:
+    from storage.proposals import Proposal
+    from storage.store import Change, Look
+
+Payload = Mapping[str, Any]
+MODERATOR = "moderator"
+SPEND = "spend"
+Lines = list[tuple[str, str]]
+
+
+def signal(title: str, text: str) -> dict[str, Any]:
+    """A statement is known by the hash of its words, so that they can be erased."""
+    return {"hash": hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()}
+
+
+async def check(look: Look, kind: str, payload: Payload) -> None:
+    """Refusal where a payload could not be carried out today."""
+    if kind in CHECKS:
+        await CHECKS[kind](look, payload)
+
+
+async def lines(look: Look, one: Proposal) -> Lines:
+    """What a proposal would do, for its card."""
+    return await LINES[one.kind](look, one.payload) if one.kind in LINES else []
+
+
+async def execute(change: Change, one: Proposal) -> str:
+    """Do what was decided; one sentence about what was done. Refusal where that cannot be done now."""
+    await check(change, one.kind, one.payload)
+    return await ACTS[one.kind](change, one)
+
+
+# parameter
+
+
+async def _valid(look: Look, payload: Payload) -> None:
+    name, new = payload["name"], payload["value"]
+    one, now = parameters.get(name), await values.every(look)
+    if one.check(new) == now[name]:
+        raise Refusal(f"{name} is {one.show(new)} already.")
+    then = now | {name: new}
+    parameters.check_all(then, len(await members.holders(look, TREASURER)))
+    await minted(look, then, await assets.governance(look), await runs.this_month(look), 0)
+
+
+async def _parameter_lines(look: Look, payload: Payload) -> Lines:
+    one = parameters.get(payload["name"])
+    now = await values.get(look, one.name)
+    return [
+        ("Sets", f"{one.name} to {one.show(payload['value'])}; it is {one.show(now)}"),
+        ("It is", one.about),
+    ]
+
+
+async def _set(change: Change, one: Proposal) -> str:
+    name, new = one.payload["name"], one.payload["value"]
+    data = {"name": name, "value": new, "proposal": one.id}
+    entry = await ledger.post(
+        change, f"{one.subject}/parameter", "parameter", by=0, why=one.subject, data=data
+    )
+    await values.put(change, {name: new}, entry.number)
+    if name == "freeze_after":
+        await rearm(change)
+    return f"{name} is {parameters.get(name).show(new)} from now on."
+
+
+# spend
+
+
+async def _affordable(look: Look, payload: Payload) -> None:
+    asset = await assets.get(look, payload["asset"])
+    whole = payload["amount"] * len(payload["to"])
+    waits = (await payouts.pending(look, accounts.TREASURY)).get(asset.symbol, 0)
+    free = await ledger.balance_of(look, accounts.TREASURY, asset.symbol) - waits
+    if free < whole:
+        raise Refusal(
+            f"The treasury has {show(max(free, 0), asset)} that nothing waits for, and this is {show(whole, asset)}."
+        )
+
+
+async def _spend_lines(look: Look, payload: Payload) -> Lines:
+    asset, names = await assets.get(look, payload["asset"]), await members.names(look, payload["to"])
+    each = " each" if len(payload["to"]) > 1 else ""
+    who = listed([names[one] for one in payload["to"]])
+    pays = f"{who} {show(payload['amount'], asset)}{each}"
+    return [("Pays", pays), ("From", "the treasury, once treasurers approve")]
+
+
+async def _spend(change: Change, one: Proposal) -> str:
+    needed = await values.get(change, "approvals_needed")
+    due = [Due(who, one.payload["asset"], one.payload["amount"]) for who in one.payload["to"]]
+    number = await payouts.file(
+        change, SPEND, str(one.id), due, by=0, reason=one.subject, source=accounts.TREASURY, needed=needed
+    )
+    await change.alarm("payout.open", str(number), change.now)
+    return f"Payout #{number} waits for the treasurers."
+
+
+# role
+
+
+async def _seat(look: Look, payload: Payload) -> None:
+    who, role, grant = payload["member"], payload["role"], payload["grant"]
+    name, held = await members.name(look, who), await members.roles(look, who)
+    if not (await members.get(look, who)).present or await members.is_imported(look, who):
+        raise Refusal(f"{name} is not here to hold a role.")
+    if grant:
+        await fits(look, who, role)
+    elif role not in held:
+        raise Refusal(f"{name} is no {role}.")
+    elif role == TREASURER:
+        await _enough(look)
+
+
+async def _enough(look: Look) -> None:
+    """Refusal where one treasurer less could not approve a payout any more."""
+    there = len(await members.holders(look, TREASURER)) - 1
+    needed = await values.get(look, "approvals_needed")
+    if approvals.short(needed, there):
+        raise Refusal(
+            f"{needed} treasurers must approve a payout and {there} would be left; "
+            "first name a successor, or lower approvals_needed."
+        )
+
+
+async def _role_lines(look: Look, payload: Payload) -> Lines:
+    name, role = await members.name(look, payload["member"]), payload["role"]
+    if not payload["grant"]:
+        return [("Ends", f"{name} is no longer {article(role)}")]
+    asks = "" if role == MODERATOR else ", if they accept within 14 days"
+    return [("Appoints", f"{name} as {role}{asks}")]
+
+
+async def _seats(change: Change, one: Proposal) -> str:
+    who, role = one.payload["member"], one.payload["role"]
+    name = await members.name(change, who)
+    if not one.payload["grant"]:
+        await end(change, who, role, by=0)
+        return f"{name} is no longer {article(role)}."
+    if role == MODERATOR:
+        data = {"member": who, "role": role, "grant": True, "proposal": one.id}
+        await ledger.post(change, f"{one.subject}/role", "role", by=0, why=one.subject, data=data)
+        await members.grant(change, who, role, "proposal")
+        return f"{name} is a moderator from now on."
+    await founding.invite(change, who, role, founding.ELECTED)
+    return f"{name} is asked to be {article(role)}: `role accept` or `role decline` within 14 days."
+
+
+async def _nothing(change: Change, one: Proposal) -> str:
+    return "It is recorded; nothing else happens by itself."
+
+
+CHECKS: dict[str, Callable[[Look, Payload], Awaitable[None]]] = {
+    "parameter": _valid,
+    SPEND: _affordable,
+    "role": _seat,
+}
+LINES: dict[str, Callable[[Look, Payload], Awaitable[Lines]]] = {
+    "parameter": _parameter_lines,
+    SPEND: _spend_lines,
+    "role": _role_lines,
+}
+ACTS: dict[str, Callable[[Change, Proposal], Awaitable[str]]] = {
+    "signal": _nothing,
+    "parameter": _set,
+    SPEND: _spend,
+    "role": _seats,
+}

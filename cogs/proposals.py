@@ -1,0 +1,304 @@
+"""Making proposals, standing behind them, changing and ending them (RULES 4)."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from bot.card import Card, Grid
+from bot.command import GUARDIAN, Arg, Cog, Context, Member, Members, Money, alarm, command, extended
+from cogs import debating, deciding, payloads
+from cogs.work import total
+from rules import levels, power
+from rules import parameters as registry
+from rules import proposals as rules
+from rules.amounts import show
+from rules.errors import Refusal
+from rules.proposals import DISCUSSION, DRAFT, QUEUED, VETOED
+from rules.wording import count, listed
+from storage import delegations, members, parameters, powers
+from storage import proposals as store
+
+if TYPE_CHECKING:
+    from bot.deps import Deps
+    from storage.proposals import Proposal
+    from storage.store import Change, Look
+
+PAGE = 20
+Number = Annotated[int, Arg("number of the proposal", ge=1)]
+Title = Annotated[str, Arg("a title in one line", most=rules.LONGEST_TITLE)]
+Text = Annotated[str, Arg("what it says, for everybody to read", rest=True, most=rules.LONGEST_TEXT)]
+Why = Annotated[str, Arg("why, for everybody to read", rest=True, most=rules.LONGEST_TEXT)]
+Role = Literal["treasurer", "guardian", "moderator"]
+
+
+class Proposals(Cog):
+    """A proposal does what it says by itself, once it has passed."""
+
+    def __init__(self, deps: Deps) -> None:
+        self.deps = deps
+
+    @command("proposal signal", form=True, confirm=True)
+    async def signal(self, ctx: Context, change: Change, title: Title, text: Text) -> Card:
+        """Propose that the community says something; nothing else happens by itself."""
+        return await draft(change, ctx.me, "signal", title, text, payloads.signal(rules.title(title), text))
+
+    @command("proposal parameter", form=True, confirm=True)
+    async def parameter(
+        self,
+        ctx: Context,
+        change: Change,
+        name: Annotated[str, Arg("which, as `params show` lists them", most=60)],
+        value: Annotated[str, Arg("its new value, such as 30%", most=200)],
+        why: Why,
+    ) -> Card:
+        """Propose another value of a rule."""
+        one = registry.get(name)
+        new = one.parse(value)
+        title = f"Set {one.name} to {one.show(new)}"
+        return await draft(change, ctx.me, "parameter", title, why, {"name": one.name, "value": new})
+
+    @command("proposal spend", form=True, confirm=True)
+    async def spend(
+        self,
+        ctx: Context,
+        change: Change,
+        who: Annotated[Members, Arg("who is paid", most=20)],
+        amount: Annotated[Money, Arg("how much each, such as 500")],
+        why: Why,
+    ) -> Card:
+        """Propose to pay somebody from the treasury."""
+        names = await members.names(change, who)
+        each = " each" if len(who) > 1 else ""
+        title = f"Pay {listed([names[one] for one in who])} {show(amount.amount, amount.asset)}{each}"
+        payload = {"to": sorted(set(who)), "asset": amount.asset.symbol, "amount": amount.amount}
+        return await draft(change, ctx.me, payloads.SPEND, title[: rules.LONGEST_TITLE], why, payload)
+
+    @command("proposal role", form=True, confirm=True)
+    async def role(
+        self,
+        ctx: Context,
+        change: Change,
+        turn: Annotated[Literal["grant", "revoke"], Arg("give the role, or take it")],
+        role: Annotated[Role, Arg("which role")],
+        who: Annotated[Member, Arg("whose")],
+        why: Why,
+    ) -> Card:
+        """Propose who is treasurer, guardian or moderator, or no longer is."""
+        name = await members.name(change, who)
+        title = f"Make {name} a {role}" if turn == "grant" else f"End that {name} is a {role}"
+        payload = {"member": who, "role": role, "grant": turn == "grant"}
+        return await draft(change, ctx.me, "role", title, why, payload)
+
+    @command("proposal edit", form=True, confirm=True)
+    async def edit(self, ctx: Context, change: Change, number: Number, text: Text) -> Card:
+        """Change what your proposal says; sponsors and discussion begin anew."""
+        one = await mine(change, ctx.me, number)
+        if one.state not in rules.EDITABLE:
+            raise Refusal(f"Proposal #{number} is {debating.STATES[one.state]}, so it cannot be changed.")
+        if text == one.text:
+            raise Refusal("That is what it says already.")
+        payload = payloads.signal(one.title, text) if one.kind == "signal" else one.payload
+        said = difflib.unified_diff(one.text.splitlines(), text.splitlines(), lineterm="", n=0)
+        changes = "\n".join(line for line in said if line[:2] not in ("--", "++", "@@"))
+        print_ = rules.fingerprint(one.kind, payload)
+        one = await store.put(change, number, text=text, payload=payload, fingerprint=print_)
+        await store.keep(change, one, ctx.me)
+        await store.unsponsor(change, number)
+        await change.disarm("proposal.open", str(number))
+        if one.state != DRAFT:
+            await debating.step(change, one, f"Its text was changed:\n{changes[:1500]}")
+        one = await debating.begin(change, await store.enter(change, one, DRAFT))
+        await debating.show(change, one)
+        facts = (("Then", debating.STATES[one.state]),)
+        return Card(changes[:1500], title=f"Change proposal #{number}", fields=facts)
+
+    @command("proposal sponsor")
+    async def sponsor(self, ctx: Context, change: Change, number: Number) -> Card:
+        """Stand behind a draft, or no longer; enough power opens its discussion."""
+        one = await store.get(change, number)
+        if one.state != DRAFT:
+            raise Refusal(f"Proposal #{number} is {debating.STATES[one.state]}, so it takes no sponsors.")
+        if one.by == ctx.me:
+            raise Refusal("You stand behind your own proposal anyway; ask others.")
+        if ctx.me in await store.sponsors(change, number):
+            await store.unsponsor(change, number, ctx.me)
+            await debating.show(change, one)
+            return Card(f"You no longer stand behind proposal #{number}.", private=True)
+        rules.may_sponsor(
+            await store.sponsored(change, ctx.me), await parameters.get(change, "max_open_per_member")
+        )
+        cast = power.cast(
+            await powers.everybody(change), power.delegates(await delegations.every(change), one.kind)
+        )
+        if not cast.get(ctx.me):
+            raise Refusal("A sponsor needs votes, and you hold none and were given none.")
+        await store.sponsor(change, number, ctx.me)
+        if (await debating.begin(change, one)).state == DRAFT:
+            await debating.show(change, one)
+        return Card(f"You stand behind proposal #{number}.", private=True)
+
+    @command("proposal cancel", confirm=True)
+    async def cancel(self, ctx: Context, change: Change, number: Number) -> Card:
+        """Take your proposal back before voting opens."""
+        one = await mine(change, ctx.me, number)
+        if one.state not in rules.EDITABLE:
+            raise Refusal(
+                f"Proposal #{number} is {debating.STATES[one.state]}; only before voting opens can it be taken back."
+            )
+        await debating.cancel(change, one, f"{await members.name(change, ctx.me)} took it back.")
+        return Card(one.title, title=f"Take proposal #{number} back")
+
+    @command("proposal list")
+    async def list(self, ctx: Context, look: Look) -> Card:
+        """The proposals there are, those under way first."""
+        found = sorted(await store.every(look), key=lambda one: (not one.live, -one.id))
+        if not found:
+            return Card("There are no proposals yet; `proposal signal` makes the first.")
+        lines = [await line(look, one) for one in found[:PAGE]]
+        return Card("\n".join(lines) + total(len(found), PAGE), title=count(len(found), "proposal"))
+
+    @command("proposal show")
+    async def show(self, ctx: Context, look: Look, number: Number) -> Card:
+        """Show a proposal and where it stands."""
+        return await debating.card(look, await store.get(look, number))
+
+    @command("proposal history")
+    async def history(self, ctx: Context, look: Look, number: Number) -> Card:
+        """Show what a proposal has said before."""
+        one = await store.get(look, number)
+        said = await store.versions(look, number)
+        names = await members.names(look, {row.by for row in said})
+        body = "\n\n".join(f"**Version {row.version}** by {names[row.by]}\n{row.text}" for row in said)
+        return Card(body, title=f"Versions of proposal #{one.id}")
+
+    @command("proposal result")
+    async def result(self, ctx: Context, look: Look, number: Number) -> Card:
+        """Show how a vote came out, and who voted how."""
+        one = await store.get(look, number)
+        if not one.result:
+            raise Refusal(f"Proposal #{number} is {debating.STATES[one.state]}; there is no result yet.")
+        rows = tuple(
+            (name, ballot.choice, ballot.reason) for name, ballot in await deciding.reasoned(look, one)
+        )
+        more = f"\n… and {len(rows) - PAGE:,} more" if len(rows) > PAGE else ""
+        grid = Grid(("Who", "Vote", "Reason"), rows[:PAGE]) if rows else None
+        return Card("\n".join(one.result["lines"]) + more, title=f"Result of proposal #{number}", table=grid)
+
+    @command("proposal retry")
+    async def retry(self, ctx: Context, change: Change, number: Number) -> Card:
+        """Try at once to carry out what has passed and could not be done."""
+        one = await queued(change, number)
+        if not one.why or one.until is None or change.now < one.until:
+            raise Refusal(
+                f"Proposal #{number} is carried out by itself on {await debating.when(change, one)}."
+            )
+        one = await deciding.carry_out(change, one)
+        return Card(one.why, private=True)
+
+    @command("proposal veto", role=GUARDIAN, confirm=True)
+    async def veto(self, ctx: Context, change: Change, number: Number, why: Why) -> Card:
+        """Stop what has passed before it is carried out, with a public reason."""
+        one = await stoppable(change, number)
+        if not await parameters.get(change, "veto"):
+            raise Refusal("This community has switched the veto off.")
+        if await passed_again(change, one):
+            raise Refusal("The same was vetoed once and has passed again, so it stands.")
+        one = await store.enter(change, one, VETOED, why=f"{await members.name(change, ctx.me)}: {why}")
+        await deciding.done(change, one, f"Proposal #{number} is vetoed. {one.why}", tone="warn")
+        return Card(one.title, title=f"Veto proposal #{number}", fields=(("Reason", why),))
+
+    @command("proposal pause", role=GUARDIAN, confirm=True)
+    async def pause(self, ctx: Context, change: Change, number: Number, why: Why) -> Card:
+        """Put off what has passed by 14 days, once."""
+        one = await stoppable(change, number)
+        if one.paused:
+            raise Refusal(f"Proposal #{number} was paused already; that is done once only.")
+        until = max(change.now, one.until or change.now) + rules.PAUSE
+        one = await store.put(change, number, until=until, paused=True, why="")
+        await change.alarm(deciding.EXECUTE, str(number), until)
+        told = f"{await members.name(change, ctx.me)} pauses proposal #{number}: {why}"
+        await debating.step(change, one, told)
+        await debating.show(change, one)
+        return Card(one.title, title=f"Pause proposal #{number}", fields=(("Reason", why),))
+
+    @alarm("proposal.open")
+    async def opens(self, change: Change, subject: str) -> None:
+        """The discussion is over, and voting opens."""
+        one = await store.get(change, int(subject))
+        if one.state == DISCUSSION:
+            await debating.open_vote(change, one)
+
+    @extended("proposal.open")
+    async def later(self, change: Change, subject: str, end: Any) -> None:
+        """The bot was away: the discussion is open longer, and the card says so."""
+        await debating.show(change, await store.put(change, int(subject), until=end))
+
+    @alarm(deciding.EXECUTE)
+    async def due(self, change: Change, subject: str) -> None:
+        """What has passed is carried out."""
+        await deciding.carry_out(change, await store.get(change, int(subject)))
+
+
+async def draft(
+    change: Change, me: int, kind: str, title: str, text: str, payload: Mapping[str, Any]
+) -> Card:
+    """Make a draft, and open its discussion where its author has the power for that."""
+    title = rules.title(title)
+    await payloads.check(change, kind, payload)
+    theirs, print_ = await store.of(change, me), rules.fingerprint(kind, payload)
+    lost = max((one.since for one in theirs if one.state == rules.DEFEATED), default=None)
+    again = [one.since for one in await store.same(change, print_) if one.state == rules.DEFEATED]
+    most = await parameters.get(change, "max_open_per_member")
+    rules.may_draft(sum(one.live for one in theirs), most, lost, max(again, default=None), change.now)
+    high = await debating.level(change, kind, payload)
+    one = await store.add(change, kind, me, title, text, payload, high)
+    one = await debating.begin(change, one)
+    if one.state == DRAFT:
+        await debating.show(change, one)
+    facts = [
+        ("Kind", f"{kind}, {high}"),
+        *await payloads.lines(change, one),
+        ("Then", debating.STATES[one.state]),
+    ]
+    return Card(text, title=f"Propose: {title}", fields=tuple(facts))
+
+
+async def mine(look: Look, me: int, number: int) -> Proposal:
+    """A proposal of the speaker's own; Refusal otherwise."""
+    one = await store.get(look, number)
+    if one.by != me:
+        raise Refusal(f"Only {await members.name(look, one.by)}, whose proposal it is, can do that.")
+    return one
+
+
+async def queued(look: Look, number: int) -> Proposal:
+    """A proposal that has passed and waits; Refusal otherwise."""
+    one = await store.get(look, number)
+    if one.state != QUEUED:
+        raise Refusal(
+            f"Proposal #{number} is {debating.STATES[one.state]}, so there is nothing to carry out."
+        )
+    return one
+
+
+async def stoppable(look: Look, number: int) -> Proposal:
+    """What a guardian may stop: never what is about guardians or the veto; Refusal otherwise."""
+    one = await queued(look, number)
+    about_them = one.payload.get("role") == "guardian" or one.payload.get("name") == "veto"
+    if about_them:
+        raise Refusal("A guardian cannot stop what is about guardians or the veto.")
+    return one
+
+
+async def line(look: Look, one: Proposal) -> str:
+    """One line of the list of proposals."""
+    until = f", until {await debating.when(look, one)}" if one.live and one.until else ""
+    return f"- #{one.id} {one.title or 'text erased'}: {debating.STATES[one.state]}{until}"
+
+
+async def passed_again(look: Look, one: Proposal) -> bool:
+    """Whether the same was vetoed before and has passed at the constitutional level now."""
+    vetoed = [other for other in await store.same(look, one.fingerprint) if other.state == VETOED]
+    return bool(vetoed) and one.level == levels.CONSTITUTIONAL

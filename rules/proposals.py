@@ -1,0 +1,66 @@
+"""What a proposal goes through, who may make one, and what makes two the same (RULES 4)."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from rules.errors import Refusal
+from rules.ledger import canonical
+from rules.wording import count
+
+DRAFT, DISCUSSION, VOTING, QUEUED = "draft", "discussion", "voting", "queued"
+DEFEATED, EXECUTED, CANCELLED, VETOED, EXPIRED = "defeated", "executed", "cancelled", "vetoed", "expired"
+LIVE = (DRAFT, DISCUSSION, VOTING, QUEUED)
+EDITABLE = (DRAFT, DISCUSSION)
+FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
+CHOICES = (FOR, AGAINST, ABSTAIN)
+WHOLE = 10_000  # hundredths of a percent
+SPONSORED = 3  # times as many live proposals as sponsor as as author
+AFTER_DEFEAT, SAME_AGAIN = timedelta(days=7), timedelta(days=14)
+AGAIN, PAUSE = timedelta(hours=1), timedelta(days=14)
+SHORTEST_TITLE, LONGEST_TITLE, LONGEST_TEXT = 4, 120, 4000
+
+
+def title(text: str) -> str:
+    """A title in one line; Refusal where it says nothing or too much."""
+    found = " ".join(text.split())
+    if not SHORTEST_TITLE <= len(found) <= LONGEST_TITLE:
+        raise Refusal(
+            f"A title has {SHORTEST_TITLE} to {LONGEST_TITLE} characters, and this one has {len(found)}."
+        )
+    return found
+
+
+def fingerprint(kind: str, payload: Mapping[str, Any]) -> str:
+    """What makes two proposals the same: 64 hex digits over what they would do."""
+    return hashlib.sha256(canonical({"kind": kind, "payload": payload}).encode()).hexdigest()
+
+
+def opens(power: int, whole: int, share: int) -> bool:
+    """Whether author and sponsors together may open the discussion: this share of all power, at least some."""
+    return power > 0 and power * WHOLE >= whole * share
+
+
+def holds(tokens: int, whole: int, share: int) -> bool:
+    """Whether they still hold half of that in tokens when voting opens; the decay of locks does not count."""
+    return tokens > 0 and 2 * tokens * WHOLE >= whole * share
+
+
+def may_draft(live: int, most: int, defeated: datetime | None, same: datetime | None, now: datetime) -> None:
+    """Refusal where an author has enough open, or has to wait after a defeat (RULES 4, spam)."""
+    if live >= most:
+        raise Refusal(
+            f"You have {count(live, 'proposal')} under way, and {most:,} is the most; "
+            "wait for a result, or `proposal cancel` one."
+        )
+    if defeated and now < defeated + AFTER_DEFEAT:
+        raise Refusal("A proposal of yours was defeated less than 7 days ago; wait until they are over.")
+    if same and now < same + SAME_AGAIN:
+        raise Refusal("The same was defeated less than 14 days ago; wait, or propose something else.")
+
+
+def may_sponsor(live: int, most: int) -> None:
+    """Refusal where a member sponsors enough already."""
+    if live >= SPONSORED * most:
+        raise Refusal(f"You sponsor {count(live, 'proposal')} already, and {SPONSORED * most:,} is the most.")
