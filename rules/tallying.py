@@ -1,0 +1,194 @@
+"""How much each ballot weighs: own power, delegated power, the cap, and whose For is refused (RULES 3, 4)."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from rules.verdict import WHOLE, Choice, Count
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was read when voting opened; powers are whole, the cap is in hundredths of a percent.
+
+    `powers` are each member's own, `delegations` name each delegator's delegate for this kind of proposal,
+    `recused` may not vote For, `dormant` are outside the base until they vote, themselves or by delegate.
+    ValueError for a negative power.
+    """
+
+    powers: Mapping[int, int]
+    delegations: Mapping[int, int] = field(default_factory=dict)
+    max_share: int = WHOLE
+    recused: Collection[int] = frozenset()
+    dormant: Collection[int] = frozenset()
+    constitutional: bool = False
+
+    def __post_init__(self) -> None:
+        if any(power < 0 for power in self.powers.values()):
+            raise ValueError("Power is not negative.")
+        if self.max_share < 0:
+            raise ValueError("A share is not negative.")
+        object.__setattr__(self, "recused", frozenset(self.recused))
+        object.__setattr__(self, "dormant", frozenset(self.dormant))
+
+    @property
+    def holders(self) -> int:
+        """How many members hold power of their own."""
+        return sum(power > 0 for power in self.powers.values())
+
+    @property
+    def cap(self) -> int | None:
+        """The most that counts for one member; None where the cap is off."""
+        return None if self.max_share >= WHOLE else sum(self.powers.values()) * self.max_share // WHOLE
+
+
+@dataclass(slots=True)
+class _Pile:
+    """The power one member would cast: all of it, without the recused, and without the dormant."""
+
+    whole: int = 0
+    free: int = 0
+    awake: int = 0
+
+    def add(self, power: int, *, free: bool, awake: bool, sign: int = 1) -> None:
+        self.whole += sign * power
+        self.free += sign * power if free else 0
+        self.awake += sign * power if awake else 0
+
+
+class Running:
+    """A tally that follows ballots one by one, each in the same short time however many there are.
+
+    It comes to what `tally` comes to, and is what a late swing is watched with.
+    """
+
+    __slots__ = ("_base", "_cap", "_cast", "_choices", "_full", "_holders", "_piles", "_snapshot", "_voters")
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._cap = snapshot.cap
+        self._holders = snapshot.holders
+        self._piles: dict[int, _Pile] = {}
+        self._choices: dict[int, Choice] = {}
+        self._cast = dict.fromkeys(Choice, 0)
+        self._voters = 0
+        for member in snapshot.powers:
+            self._move(member, self._delegate(member), 1)
+        self._base = sum(self._in_base(member) for member in self._piles)
+        self._full = sum(self._capped(pile.whole) for pile in self._piles.values())
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, ballots: Mapping[int, Choice]) -> Self:
+        """The tally of ballots that are there already."""
+        made = cls(snapshot)
+        for member, choice in ballots.items():
+            made.put(member, choice)
+        return made
+
+    def put(self, member: int, choice: Choice | None) -> None:
+        """Note a member's ballot, a changed one, or None for one withdrawn. A recused For is none."""
+        if choice is Choice.FOR and member in self._snapshot.recused:
+            choice = None
+        delegate = self._delegate(member)
+        touched = (member,) if delegate == member else (member, delegate)
+        for one in touched:
+            self._note(one, -1)
+        self._take(member, delegate, choice)
+        for one in touched:
+            self._note(one, 1)
+
+    def weight(self, member: int) -> int:
+        """What a member's ballot weighs now, 0 without one; the power of the recused is never cast For."""
+        choice, pile = self._choices.get(member), self._piles.get(member)
+        if choice is None or pile is None:
+            return 0
+        return self._capped(pile.free if choice is Choice.FOR else pile.whole)
+
+    def count(self) -> Count:
+        """What has been cast so far."""
+        base = self._base
+        if self._snapshot.constitutional:
+            base = max(base, (self._full + 1) // 2)
+        yes, no, abstain = (self._cast[choice] for choice in Choice)
+        return Count(yes, no, abstain, base, self._voters, self._holders)
+
+    def _delegate(self, member: int) -> int:
+        return self._snapshot.delegations.get(member, member)
+
+    def _take(self, member: int, delegate: int, choice: Choice | None) -> None:
+        """Keep the ballot; who has one holds their own power, else the delegate does."""
+        had, has = member in self._choices, choice is not None
+        if choice is None:
+            self._choices.pop(member, None)
+        else:
+            self._choices[member] = choice
+        if had != has and delegate != member:
+            self._move(member, delegate if had else member, 1)
+            self._move(member, member if had else delegate, -1)
+
+    def _move(self, member: int, holder: int, sign: int) -> None:
+        """Lay a member's own power on the pile of whoever holds it, or take it off."""
+        snapshot = self._snapshot
+        free, awake = member not in snapshot.recused, member not in snapshot.dormant
+        pile = self._piles.setdefault(holder, _Pile())
+        pile.add(snapshot.powers.get(member, 0), free=free, awake=awake, sign=sign)
+
+    def _note(self, member: int, sign: int) -> None:
+        """Add what one member brings to every sum, or take it away."""
+        pile = self._piles.setdefault(member, _Pile())
+        self._base += sign * self._in_base(member)
+        self._full += sign * self._capped(pile.whole)
+        choice, weight = self._choices.get(member), self.weight(member)
+        if choice is not None:
+            self._cast[choice] += sign * weight
+            self._voters += sign * (choice is not Choice.AGAINST and weight > 0)
+
+    def _in_base(self, member: int) -> int:
+        """Whoever votes, or has a delegate who does, is in the base."""
+        pile = self._piles[member]
+        return self._capped(pile.whole if member in self._choices else pile.awake)
+
+    def _capped(self, power: int) -> int:
+        return power if self._cap is None else min(self._cap, power)
+
+
+def held(snapshot: Snapshot, voted: Collection[int] = ()) -> dict[int, int]:
+    """The power each member holds, by member; delegation is one level and conserves power (RULES 3).
+
+    Who is in `voted` keeps their own, everybody else's own is with their delegate; nothing is capped yet.
+    """
+    voted = frozenset(voted)
+    piles = dict.fromkeys(snapshot.powers, 0)
+    for member, power in snapshot.powers.items():
+        holder = member if member in voted else snapshot.delegations.get(member, member)
+        piles[holder] = piles.get(holder, 0) + power
+    return piles
+
+
+def valid(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> dict[int, Choice]:
+    """The ballots that count: a recused member's For does not, so they have none (RULES 4)."""
+    return {
+        member: choice
+        for member, choice in ballots.items()
+        if choice is not Choice.FOR or member not in snapshot.recused
+    }
+
+
+def weights(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> dict[int, int]:
+    """The weight each valid ballot casts."""
+    running = Running.of(snapshot, ballots)
+    return {member: running.weight(member) for member in valid(snapshot, ballots)}
+
+
+def powers_cast(snapshot: Snapshot, voted: Iterable[int]) -> dict[int, int]:
+    """The weight of each ballot among options, where nobody is recused and blank ones count (RULES 4)."""
+    return weights(snapshot, dict.fromkeys(voted, Choice.ABSTAIN))
+
+
+def tally(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> Count:
+    """Count ballots against a snapshot.
+
+    The base is the sum after the cap, of all who are not dormant or have voted; a constitutional one is at
+    least half of all power (RULES 3, 4).
+    """
+    return Running.of(snapshot, ballots).count()
