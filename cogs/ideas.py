@@ -108,7 +108,7 @@ class Ideas(Cog):
         if one.hidden_by is not None:
             raise Refusal(f"Idea #{number} is hidden by a moderator, so it cannot go on.")
         if one.state == READY:
-            raise Refusal(f"Idea #{number} is marked as ready for a proposal already.")
+            raise Refusal(f"Idea #{number} is a proposal already; `proposal list` shows it.")
         if one.ups < needed:
             raise Refusal(
                 f"Idea #{number} has {count(one.ups, 'up-vote')} and needs {needed:,}; ask others for theirs."
@@ -117,5 +117,5 @@ class Ideas(Cog):
         await opinions.show_idea(change, number)
         title = short(one.what, LONGEST_TITLE)
         made = await draft(change, ctx.me, "signal", title, one.what, signal(title, one.what))
-        more = "A payment, a rule or a role is proposed by `proposal spend`, `parameter` or `role` instead."
-        return replace(made, body=f"{made.body}\n{more}", private=True)
+        other = "A payment, a rule or a role needs `proposal spend`, `proposal parameter` or `proposal role`."
+        return replace(made, body=f"Idea #{number} is a proposal now. {other}", private=True)

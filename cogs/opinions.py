@@ -33,7 +33,7 @@ async def idea_card(look: Look, one: Idea) -> Card:
 def standing(one: Idea, needed: int) -> str:
     """`2 of 5 needed`, `6 (enough for a proposal)`."""
     if one.state == READY:
-        return f"{one.ups:,} (ready for a proposal)"
+        return f"{one.ups:,} (now a proposal)"
     return (
         f"{one.ups:,} (enough for a proposal)" if one.ups >= needed else f"{one.ups:,} of {needed:,} needed"
     )
@@ -50,7 +50,7 @@ def idea_line(one: Idea, names: dict[int, str]) -> str:
     """One line of the list of ideas."""
     if one.hidden_by is not None:
         return f"- #{one.id} {names[one.by]}: (hidden)"
-    ready = ", ready for a proposal" if one.state == READY else ""
+    ready = ", now a proposal" if one.state == READY else ""
     return f"- #{one.id} {names[one.by]}: {short(one.what or ERASED)} (👍 {one.ups:,}{ready})"
 
 

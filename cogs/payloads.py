@@ -14,7 +14,7 @@ from rules import ledger as accounts
 from rules.amounts import show
 from rules.errors import Refusal
 from rules.wording import listed
-from storage import assets, founding, ledger, members, payouts, runs
+from storage import assets, founding, ledger, members, payouts, runs, settling
 from storage import parameters as values
 from storage.payouts import Due
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Payload = Mapping[str, Any]
 MODERATOR = "moderator"
-SPEND = "spend"
+SPEND = settling.SPEND
 Lines = list[tuple[str, str]]
 
 
@@ -110,7 +110,14 @@ async def _spend(change: Change, one: Proposal) -> str:
     needed = await values.get(change, "approvals_needed")
     due = [Due(who, one.payload["asset"], one.payload["amount"]) for who in one.payload["to"]]
     number = await payouts.file(
-        change, SPEND, str(one.id), due, by=0, reason=one.subject, source=accounts.TREASURY, needed=needed
+        change,
+        SPEND,
+        "",
+        due,
+        by=0,
+        reason=f"proposal #{one.id}",
+        source=accounts.TREASURY,
+        needed=needed,
     )
     await change.alarm("payout.open", str(number), change.now)
     return f"Payout #{number} waits for the treasurers."

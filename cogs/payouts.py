@@ -157,6 +157,21 @@ class Payouts(Cog):
                 card = Card(f"{amount} came to you from payout #{payout.id}.", fields=facts, tone="good")
                 await change.whisper(one.member, card, kind="rewards")
 
+    @alarm("spend.paid")
+    async def spend_paid(self, change: Change, subject: str) -> None:
+        """The same for what a proposal pays."""
+        await self.filed_paid(change, subject)
+
+    @alarm("spend.ended")
+    async def spend_ended(self, change: Change, subject: str) -> None:
+        """Treasurers have refused what a proposal pays; the money stays where it is."""
+        payout = await payouts.get(change, int(subject))
+        now = await settling.standing(change, payout)
+        await show(change, now)
+        if now.verdict is Verdict.ENDED:
+            body = f"Payout #{payout.id} of {payout.reason} has ended: {now.why} The money stays in the treasury."
+            await change.say(TOPIC, Card(body, tone="warn"), thread=f"payout/{payout.id}")
+
     @alarm("filed.ended")
     async def filed_ended(self, change: Change, subject: str) -> None:
         """The money stays in its budget, or goes back further where that has ended."""
@@ -179,6 +194,8 @@ def budget_of(payout: Payout) -> int:
 
 async def goes_back(look: Look, payout: Payout) -> str:
     """Where the money of a payout that ends is then."""
+    if payout.kind == settling.SPEND:
+        return "stays in the treasury"
     if payout.kind != settling.FILED:
         return "goes back to where it came from"
     one = await budgets.find(look, budget_of(payout))
@@ -259,6 +276,8 @@ async def show(change: Change, now: Standing) -> None:
     if payout.kind == settling.FILED:
         by = await members.name(change, payout.by)
         filed = [("Filed by", f"{by}, from budget #{budget_of(payout)}")]
+    if payout.kind == settling.SPEND:
+        filed = [("Decided by", f"{payout.reason}, from the treasury")]
     fields = [
         *filed,
         ("Waits", await spelled(change, sums(now.open))),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from storage.payouts import Line, Payout
     from storage.store import Change, Look
 
-REWARDS, FILED = "rewards", "filed"
+REWARDS, FILED, SPEND = "rewards", "filed", "spend"
 
 
 @dataclass(frozen=True, slots=True)
