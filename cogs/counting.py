@@ -107,7 +107,8 @@ async def judged(look: Look, one: Proposal, tally: Running | None = None) -> Ver
 async def so_far(look: Look, one: Proposal) -> list[tuple[str, str]]:
     """The tally on the card of an open vote; a sealed one shows nothing that depends on anybody's vote."""
     if one.terms["sealed"]:
-        return [("Sealed", "until the close nobody sees who voted, or how; then ballots are listed")]
+        how = f"vote with `vote cast {one.id} for`, `against` or `abstain`, where only the bot reads it"
+        return [("Sealed", f"{how}; until the close nobody sees who voted, or how, then ballots are listed")]
     token = await assets.governance(look)
     tally = await running(look, one)
     found = tally.count()

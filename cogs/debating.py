@@ -164,7 +164,7 @@ async def card(look: Look, one: Proposal) -> Card:
         one.text,
         title=title,
         fields=tuple(facts),
-        buttons=await buttons(look, one),
+        buttons=buttons(one),
         ballot=ballot(one),
         thread=thread,
     )
@@ -201,16 +201,10 @@ async def sponsoring(look: Look, one: Proposal) -> list[tuple[str, str]]:
     return [*found, ("Sponsors", listed([names[who] for who in behind_it]))] if behind_it else found
 
 
-async def buttons(look: Look, one: Proposal) -> tuple[Button, ...]:
-    """What can be pressed under the card; a sealed vote has buttons only."""
-    if one.state == DRAFT:
-        return (Button("Sponsor", Call.to("proposal sponsor", number=one.id), "✋"),)
-    if one.state == VOTING and one.terms["sealed"]:
-        return tuple(
-            Button(label, Call.to("vote cast", number=one.id, choice=value), key)
-            for key, label, value in CHOICES
-        )
-    return ()
+def buttons(one: Proposal) -> tuple[Button, ...]:
+    """What can be pressed under the card. A sealed vote has none: on some platforms everybody sees a press."""
+    sponsor = Button("Sponsor", Call.to("proposal sponsor", number=one.id), "✋")
+    return (sponsor,) if one.state == DRAFT else ()
 
 
 def ballot(one: Proposal) -> Ballot | None:

@@ -9,7 +9,7 @@ from cogs import claim
 from cogs.matters import title
 from rules.moments import Month
 from rules.wording import count
-from storage import deposits, founding, inbox, joining, links, members, objections, payouts
+from storage import deposits, founding, inbox, joining, links, members, objections, payouts, proposals, votes
 
 if TYPE_CHECKING:
     from storage.store import Look
@@ -79,6 +79,19 @@ async def joins(look: Look, me: int) -> list[str]:
     return [told.format(names[one.other(me)], one.id, one.id) for one in pairs]
 
 
+async def votes_missing(look: Look, me: int) -> list[str]:
+    """Open votes in which the member has power and has not voted."""
+    found = []
+    for one in await proposals.live(look):
+        own, to = await votes.powers(look, one.id) if one.state == "voting" else ({}, {})
+        given = own.get(me, 0) or any(delegate == me for delegate in to.values())
+        if given and me not in await votes.choices_of(look, one.id, [me]):
+            found.append(
+                f"Proposal #{one.id}, {one.title or 'text erased'}, is open: `vote cast {one.id} for`."
+            )
+    return found
+
+
 async def claims(look: Look, me: int) -> list[str]:
     """Members who say to be somebody imported, for the treasurers to confirm."""
     if "treasurer" not in await members.roles(look, me):
@@ -100,4 +113,14 @@ async def namesake(look: Look, me: int) -> list[str]:
     return [f"Is the imported {one.name} you? `link imported {one.name}`."]
 
 
-DUTIES: tuple[Duty, ...] = (offers, approvals, recorded, objected, drafts, joins, claims, namesake)
+DUTIES: tuple[Duty, ...] = (
+    offers,
+    approvals,
+    votes_missing,
+    recorded,
+    objected,
+    drafts,
+    joins,
+    claims,
+    namesake,
+)

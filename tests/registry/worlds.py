@@ -65,6 +65,10 @@ oth> lock new 50 8d
 oth> 1
 oth> vote delegate @mem
 oth> 1
+mem> proposal signal "Plant oaks" We plant ten oaks.
+mem> 1
+fay> proposal signal "Dig a pond" We dig a pond.
+fay> 1
 oth> link imported Old Bob
 fay> link imported Old Cy
 tre> link vouch 2
