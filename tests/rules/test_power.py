@@ -32,6 +32,12 @@ def test_tokens_that_have_not_vested_weigh_what_the_community_says() -> None:
     assert power.own(held, Weights(1, 1, 3, 2), NOW) == Power(10, 0, 0, 180)
 
 
+def test_decay_does_not_count_where_it_should_not() -> None:
+    held = Holding(10, (lock(500, MAXTIME / 4),))
+    assert power.own(held, USUAL.steady, NOW).whole == 10 + 500 * 4
+    assert power.own(held, CURVE.steady, NOW).whole == 500
+
+
 def test_weights_are_the_parameters() -> None:
     values = {one.name: one.values[1] for one in presets.POWER}
     assert Weights.of(values) == USUAL

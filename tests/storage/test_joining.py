@@ -30,6 +30,8 @@ from storage import (
     objections,
     payouts,
     polls,
+    proposals,
+    votes,
 )
 from storage.links import Link
 from storage.schema import metadata
@@ -128,6 +130,22 @@ async def busy(change: Change, chance: random.Random) -> None:
             await payouts.say(change, number, one, approves=chance.random() < 0.5, reason="")
     for one, other in ((ANA, BEN), (BEN, ANA), (BEN, CY), (CY, BEN)):
         await delegations.give(change, one, chance.choice(("", "spend")), other)
+    for state in ("draft", "voting", "defeated"):
+        made = await proposals.add(
+            change, "signal", chance.choice(everybody), "Oaks", "Ten", {"n": state}, "ordinary"
+        )
+        await proposals.enter(change, made, state)
+        for one in chance.sample(everybody, 2):
+            await proposals.sponsor(change, made.id, one)
+        await votes.enrol(
+            change, made.id, {ANA: 10, BEN: 30, CY: 20}, {ANA: chance.choice((BEN, CY)), BEN: CY}
+        )
+        await votes.cast(
+            change,
+            made.id,
+            {},
+            {one: chance.choice(("for", "against")) for one in chance.sample(everybody, 2)},
+        )
     for one in everybody:
         await locks.add(change, one, chance.randint(1, 3), change.now + timedelta(days=chance.randint(1, 9)))
         await objections.add(change, "2026-10", CY, one, "objection", "no")
@@ -162,6 +180,10 @@ async def test_nothing_of_the_dropped_is_left_where_it_counts(dao: Store, seed: 
         held = sum(one.amount for one in await locks.of(look, ANA))
         assert await ledger.balances(look, locked(ANA)) == {"LEAF": held}
         assert await ledger.balances(look, member(ANA)) == {"LEAF": 40 - held, "USDC": 7}
+        own, to = await votes.powers(look, 2)
+        assert own == {ANA: 40, CY: 20}
+        assert to in ({ANA: CY}, {}), "whom one of the two delegated to, unless that was the other"
+        assert await votes.powers(look, 3) != (own, to), "a decided vote is left as it was"
         given = await delegations.every(look)
         assert [one for one in given if one.member == one.delegate] == []
         assert {one.delegate for one in given if one.member == ANA} == {CY}
