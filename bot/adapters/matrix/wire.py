@@ -12,6 +12,7 @@ import structlog
 from nio import AsyncClient, ErrorResponse
 from nio.exceptions import LocalProtocolError
 
+from bot.adapters.matrix.keys import Keys
 from bot.surface import GoneError, LaterError
 
 log = structlog.get_logger()
@@ -41,6 +42,7 @@ class Wire:
 
     def __init__(self, client: AsyncClient) -> None:
         self.client = client
+        self.keys = Keys(client, asked, self.call)
 
     async def call(self, method: str, *path: str, body: Any = None, base: str = CLIENT, **query: Any) -> Json:
         """One call with a body and an answer in JSON; GoneError, LaterError, DeadTokenError."""
@@ -73,10 +75,13 @@ class Wire:
 
     async def send(self, room: str, kind: str, content: Json, key: str) -> str:
         """Send an event, encrypted where the room is; its id. One with the same key is sent once."""
-        work = self.client.room_send(room, kind, content, tx_id=key, ignore_unverified_devices=True)
         try:
-            return str(checked(await heard(work)).event_id)
+            await self.keys.ready(room)
+            work = self.client.room_send(room, kind, content, tx_id=key, ignore_unverified_devices=True)
+            return str((await asked(work)).event_id)
         except LocalProtocolError as error:  # a room that is not joined any more
+            if not self.client.logged_in:
+                raise DeadTokenError(str(error)) from None
             raise GoneError(str(error)) from None
 
     async def redact(self, room: str, event: str, key: str) -> None:
@@ -126,7 +131,7 @@ class Wire:
             return dict(self.client.decrypt_event(MegolmEvent.from_dict(event)).source)
         except Exception as error:  # nio names a dozen reasons; none of them can be helped here
             log.warning(
-                "an event cannot be decrypted", room=room, event=event.get("event_id"), reason=str(error)
+                "an event cannot be decrypted", room=room, number=event.get("event_id"), reason=str(error)
             )
             return event
 
@@ -138,6 +143,11 @@ async def heard(work: Awaitable[Any]) -> Any:
     except (TimeoutError, aiohttp.ClientError, OSError) as error:
         log.warning("the homeserver cannot be reached", reason=str(error) or type(error).__name__)
         raise LaterError(OUTAGE) from None
+
+
+async def asked(work: Awaitable[Any]) -> Any:
+    """What nio is answered."""
+    return checked(await heard(work))
 
 
 def checked(response: Any) -> Any:
