@@ -99,26 +99,23 @@ class Wire:
 
     async def annotations(self, room: str, event: str) -> list[Json]:
         """The reactions that stand on an event, the oldest first."""
+        return (await self._related(room, event, "m.annotation", "m.reaction"))[::-1]
+
+    async def thread(self, room: str, root: str) -> list[Json]:
+        """The events of a thread, the newest first."""
+        return await self._related(room, root, "m.thread")
+
+    async def _related(self, room: str, event: str, *kind: str) -> list[Json]:
         found: list[Json] = []
         start = ""
         while True:
-            page = await self.call(
-                "GET",
-                "rooms",
-                room,
-                "relations",
-                event,
-                "m.annotation",
-                "m.reaction",
-                base="/_matrix/client/v1",
-                limit=1000,
-                dir="b",
-                **{"from": start},
-            )
+            path = "rooms", room, "relations", event, *kind
+            query = {"limit": 1000, "dir": "b", "from": start}
+            page = await self.call("GET", *path, base="/_matrix/client/v1", **query)
             found += page.get("chunk", [])
             start = str(page.get("next_batch") or "")
             if not start:
-                return found[::-1]
+                return found
 
     def plain(self, event: Json, room: str) -> Json:
         """An event as it was before it was encrypted; one that cannot be read stays as it is."""
