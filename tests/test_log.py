@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -133,3 +135,12 @@ def test_the_environment_of_the_process_is_the_default(
     log.start("info", "json")
     structlog.get_logger("bot").info("t0p-hush")
     assert lines(capsys)[0]["event"] == "***"
+
+
+@pytest.mark.parametrize("folder", ["bot", "cogs", "prompts", "rules", "storage"])
+def test_no_fact_of_a_line_is_called_like_its_text(folder: str) -> None:
+    """structlog calls the text `event`, and a fact of that name raises where it should tell."""
+    for file in (Path(__file__).parents[1] / folder).rglob("*.py"):
+        for one in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(one, ast.Call) and ast.unparse(one.func).startswith("log."):
+                assert "event" not in {fact.arg for fact in one.keywords}, f"{file}:{one.lineno}"

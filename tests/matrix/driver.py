@@ -18,7 +18,7 @@ from tests.chat import START
 from tests.driver import Form
 from tests.matrix import kit
 from tests.matrix.actor import Actor
-from tests.matrix.place import Place, arranged
+from tests.matrix.place import Place, arranged, of_power
 from tests.matrix.synapse import Synapse
 from tests.matrix.things import Message
 from tests.reading import Seen
@@ -120,7 +120,7 @@ class Driver(Place):
                 self.answers.append(one)
 
     def _is_answer(self, message: Message) -> bool:
-        return message.author == self.bot.id and message not in self.answers
+        return message.author == self.bot.id and message not in self.answers and not of_power(message)
 
     def question(self, opened: Message, param: Param) -> str:
         """The line of the template that says what belongs there."""

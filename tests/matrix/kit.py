@@ -43,9 +43,10 @@ class Bot:
         return Account(**(facts | {"password": self.made["password"]} | changes))
 
     @asynccontextmanager
-    async def running(self, app: App, **doors: Any) -> AsyncIterator[Matrix]:
+    async def running(self, app: App, *, encryption: bool = False, **doors: Any) -> AsyncIterator[Matrix]:
         """The program listens, until its end."""
-        self.surface = Matrix(app.table, app, self.account(), Doors(**({"servers": (NAME,)} | doors)))
+        account = self.account(encryption=encryption)
+        self.surface = Matrix(app.table, app, account, Doors(**({"servers": (NAME,)} | doors)))
         app.surfaces[self.surface.platform] = self.surface
         task = asyncio.create_task(self.surface.run())
         ready = asyncio.create_task(self.surface.listener.back.wait())

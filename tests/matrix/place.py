@@ -6,6 +6,7 @@ import asyncio
 from abc import ABC
 from collections.abc import Iterable
 
+from bot.adapters.matrix.draw import MARK
 from bot.app import App
 from bot.card import Card
 from bot.command import Call
@@ -91,7 +92,7 @@ class Place(Driver[Actor, Message, Message], ABC):
 
     async def seen(self, answer: list[str]) -> Seen:
         seen = Seen(answer)
-        left = [one for one in self.sight.news if one[1] not in self.answers]
+        left = [one for one in self.sight.news if one[1] not in self.answers and not of_power(one[1])]
         for number in self.spoken_by_people:
             self._said(seen, next(one for one in left if one[1].id == number)[1])
         files = 0
@@ -188,6 +189,11 @@ async def arranged(host: Actor, named: Iterable[str]) -> tuple[str, dict[str, st
     )
     await asyncio.gather(*(host.put(space, "m.space.child", {"via": [NAME]}, room) for room in made))
     return space, dict(zip(topics, made, strict=True))
+
+
+def of_power(message: Message) -> bool:
+    """Whether it tells what the bot may not do in a room; a terminal has no such thing."""
+    return str(message.data["content"].get(MARK)).startswith("power-")
 
 
 def asking(method: str, path: str, status: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.adapters.matrix import forms
+from bot.adapters.matrix import forms, permissions
 from bot.adapters.matrix.answering import ASKED, Answering
 from bot.adapters.matrix.buttons import FORM, pressed, typed
 from bot.adapters.matrix.people import PLATFORM, account, ref, users, written
@@ -235,7 +235,18 @@ class Acting:
                 card = replace(card, body=f"{card.body}\n{offers}")
         self.listener.steering.wake()
         await self.answering.answer(act, what, card)
+        room = permissions.placed(call, what.room if act.person else act.room)
+        if room and card.tone not in ("refusal", "error"):
+            await self._lacks(act.sender, room)
         return card
+
+    async def _lacks(self, person: str, room: str) -> None:
+        """Tell whoever sets a place up what the bot may not do there, once."""
+        told, surface = f"power/{room}", self.listener.surface
+        card = permissions.report(self.rooms, room, self.listener.me)
+        if card and not await self.listener.recall(told):
+            await self.listener.remember(told, person)
+            surface.later.put_nowait(lambda: surface.whisper(person, card, permissions.mark(room)))
 
     async def _several(self, act: Act, call: Call) -> bool:
         """Whether it is the choice of a 1:1 room, and not the command of the same name."""

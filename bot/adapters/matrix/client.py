@@ -148,7 +148,7 @@ class Listener:
         except (LaterError, DeadTokenError):
             raise
         except Exception:
-            log.exception("an event on Matrix could not be taken", room=room, event=number)
+            log.exception("an event on Matrix could not be taken", room=room, number=number)
         self.taken[number] = None
         if len(self.taken) > KNOWN:
             del self.taken[next(iter(self.taken))]
@@ -171,7 +171,7 @@ class Listener:
 
     async def _locked(self, room: str, event: Json) -> None:
         """A message whose key has not come: its writer is told, once in each room."""
-        log.warning("a message cannot be decrypted", room=room, event=event.get("event_id"))
+        log.warning("a message cannot be decrypted", room=room, number=event.get("event_id"))
         if room in self.locked:
             return
         self.locked.add(room)

@@ -12,6 +12,7 @@ from bot.adapters.matrix.direct import Direct
 from bot.adapters.matrix.draw import MARK, draw
 from bot.adapters.matrix.media import uploaded
 from bot.adapters.matrix.people import PLATFORM, ref, spot
+from bot.adapters.matrix.pieces import Pieces, Standing
 from bot.adapters.matrix.rooms import Rooms
 from bot.adapters.matrix.wire import DeadTokenError, Json, Wire
 from bot.adapters.signs import plain_key
@@ -39,6 +40,7 @@ class Surface(Tidying):
         super().__init__()
         self.wire, self.rooms, self.direct, self.voice = wire, rooms, direct, voice
         self.roots: dict[str, str] = {}
+        self.pieces = Pieces(wire)
         self.there: dict[str, dict[str, str]] = {}  # what of a message was sent before a crash, by its mark
 
     @property
@@ -78,9 +80,12 @@ class Surface(Tidying):
         contents = draw(self.voice.card(card), self.rooms.title, names=names, mark=key)
         contents[0] |= filed(card)
         first = there.get(key) or await self._send(room, contents[0] | relates(relation), key)
+        standing = Standing(key)
         for number, one in enumerate(contents[1:], 1):
-            if f"{key}-{number}" not in there:
-                await self._send(room, one | relates(relation or within(first)), f"{key}-{number}")
+            mark = f"{key}-{number}"
+            sent = there.get(mark) or await self._send(room, one | relates(relation or within(first)), mark)
+            standing.pieces[number] = sent, one
+        self.pieces.keep(ref(room, first), standing)
         await self._files(room, card, key, relation, there)
         if wanted := signs(card):
             self.later.put_nowait(lambda: self._sign(room, first, wanted))
@@ -111,17 +116,33 @@ class Surface(Tidying):
         if files and files[FILES] != await self._handed(room, event):
             await self._files(room, card, f"{files[FILES]}-{event}", within(await self.root(reference)), {})
         await self._send(room, replacing(first | files, event), key)
-        for number, one in enumerate(more, 1):
-            await self._send(room, one | relates(within(event)), f"{key}-{number}")
+        await self._further(room, event, more, key)
         self.later.put_nowait(lambda: self.sign(room, event, card))
         return reference
+
+    async def _further(self, room: str, event: str, more: list[Json], key: str) -> None:
+        """The pieces after the first: edited where they say something else, added, and taken away where none is left."""
+        root = await self.root(ref(room, event))
+        standing = await self.pieces.of(room, event, root)
+        for number, one in enumerate(more, 1):
+            content = one | {MARK: f"{standing.mark}-{number}"}
+            if number not in standing.pieces:
+                sent = await self._send(room, content | relates(within(root)), f"{key}-{number}")
+            elif standing.says(number, content):
+                continue
+            else:
+                sent, _ = standing.pieces[number]
+                await self._send(room, replacing(content, sent), f"{key}-{number}")
+            standing.pieces[number] = sent, content
+        for number in [one for one in standing.pieces if one > len(more)]:
+            sent, _ = standing.pieces[number]
+            await self.wire.redact(room, sent, f"r-{sent}")
+            del standing.pieces[number]
 
     async def _handed(self, room: str, event: str) -> str:
         """Which files a card has brought so far."""
         found = await self.wire.event(room, event)
-        newest = ((found.get("unsigned") or {}).get("m.relations") or {}).get("m.replace") or {}
-        content = self.wire.plain(newest, room).get("content") or {} if newest else {}
-        content = content.get("m.new_content") or found.get("content") or {}
+        content = self.pieces.newest(found, room) or found.get("content") or {}
         return str(content.get(FILES) or "")
 
     async def _find(self, where: Spot, key: str) -> str | None:

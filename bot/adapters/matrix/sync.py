@@ -147,6 +147,8 @@ class Loop:
 
     async def _room(self, room: str, info: Any, *, known: bool) -> None:
         timeline = info.timeline
+        if timeline.limited:  # people may have come and gone in between
+            self.client.rooms[room].members_synced = False
         state = [one.source for one in info.state]
         events = [self._readable(one, room) for one in timeline.events]
         if not known:  # the first time, what was said before is history

@@ -12,6 +12,7 @@ import structlog
 from nio import AsyncClient, ErrorResponse
 from nio.exceptions import LocalProtocolError
 
+from bot.adapters.matrix.keys import Keys
 from bot.surface import GoneError, LaterError
 
 log = structlog.get_logger()
@@ -41,6 +42,7 @@ class Wire:
 
     def __init__(self, client: AsyncClient) -> None:
         self.client = client
+        self.keys = Keys(client, asked, self.call)
 
     async def call(self, method: str, *path: str, body: Any = None, base: str = CLIENT, **query: Any) -> Json:
         """One call with a body and an answer in JSON; GoneError, LaterError, DeadTokenError."""
@@ -73,10 +75,13 @@ class Wire:
 
     async def send(self, room: str, kind: str, content: Json, key: str) -> str:
         """Send an event, encrypted where the room is; its id. One with the same key is sent once."""
-        work = self.client.room_send(room, kind, content, tx_id=key, ignore_unverified_devices=True)
         try:
-            return str(checked(await heard(work)).event_id)
+            await self.keys.ready(room)
+            work = self.client.room_send(room, kind, content, tx_id=key, ignore_unverified_devices=True)
+            return str((await asked(work)).event_id)
         except LocalProtocolError as error:  # a room that is not joined any more
+            if not self.client.logged_in:
+                raise DeadTokenError(str(error)) from None
             raise GoneError(str(error)) from None
 
     async def redact(self, room: str, event: str, key: str) -> None:
@@ -94,26 +99,23 @@ class Wire:
 
     async def annotations(self, room: str, event: str) -> list[Json]:
         """The reactions that stand on an event, the oldest first."""
+        return (await self._related(room, event, "m.annotation", "m.reaction"))[::-1]
+
+    async def thread(self, room: str, root: str) -> list[Json]:
+        """The events of a thread, the newest first."""
+        return await self._related(room, root, "m.thread")
+
+    async def _related(self, room: str, event: str, *kind: str) -> list[Json]:
         found: list[Json] = []
         start = ""
         while True:
-            page = await self.call(
-                "GET",
-                "rooms",
-                room,
-                "relations",
-                event,
-                "m.annotation",
-                "m.reaction",
-                base="/_matrix/client/v1",
-                limit=1000,
-                dir="b",
-                **{"from": start},
-            )
+            path = "rooms", room, "relations", event, *kind
+            query = {"limit": 1000, "dir": "b", "from": start}
+            page = await self.call("GET", *path, base="/_matrix/client/v1", **query)
             found += page.get("chunk", [])
             start = str(page.get("next_batch") or "")
             if not start:
-                return found[::-1]
+                return found
 
     def plain(self, event: Json, room: str) -> Json:
         """An event as it was before it was encrypted; one that cannot be read stays as it is."""
@@ -126,7 +128,7 @@ class Wire:
             return dict(self.client.decrypt_event(MegolmEvent.from_dict(event)).source)
         except Exception as error:  # nio names a dozen reasons; none of them can be helped here
             log.warning(
-                "an event cannot be decrypted", room=room, event=event.get("event_id"), reason=str(error)
+                "an event cannot be decrypted", room=room, number=event.get("event_id"), reason=str(error)
             )
             return event
 
@@ -138,6 +140,11 @@ async def heard(work: Awaitable[Any]) -> Any:
     except (TimeoutError, aiohttp.ClientError, OSError) as error:
         log.warning("the homeserver cannot be reached", reason=str(error) or type(error).__name__)
         raise LaterError(OUTAGE) from None
+
+
+async def asked(work: Awaitable[Any]) -> Any:
+    """What nio is answered."""
+    return checked(await heard(work))
 
 
 def checked(response: Any) -> Any:
