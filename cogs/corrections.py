@@ -47,20 +47,11 @@ class Corrections(Cog):
     ) -> Card:
         """Set what may be spent each month of an asset; it takes the place of the budget before."""
         await may_correct(change, ctx.me)
-        month, asset = await runs.this_month(change), amount.asset
-        if await assets.retired(change, asset.symbol):
-            raise Refusal(f"{asset.symbol} is retired, so no new budget can be in it.")
+        asset = amount.asset
         source = budgets.MINT if asset.kind == GOVERNANCE else budgets.TREASURY
-        older = [one for one in await budgets.every(change) if same(one, purpose, asset.symbol)]
-        first = month.next() if any(one.covers(month) for one in older) else month
-        for one in older:
-            await budgets.end(change, one.id)
-        if source == budgets.MINT:
-            await minted(change, await values.every(change), asset, month, amount.amount * months)
-        number = await budgets.add(change, purpose, asset.symbol, source, amount.amount, first, months)
-        data = {"budget": number, "purpose": purpose, "asset": asset.symbol, "amount": amount.amount}
-        await enter(change, ctx.me, "budget", data | {"first": str(first), "months": months})
-        await budgets.open_period(change, month)
+        number, first, data = await renewed(change, purpose, asset, source, amount.amount, months)
+        await enter(change, ctx.me, "budget", data)
+        await budgets.open_period(change, await runs.this_month(change))
         told = f"From {first.title} on for {count(months, 'month')}, from {SOURCES[source]}."
         title = f"Budget #{number}: {show(amount.amount, asset)} a month for {purpose}"
         await post(change, title, told)
@@ -130,6 +121,24 @@ class Corrections(Cog):
         return Card(
             "", title=f"Set the time zone to {new}", fields=(("Before", str(old)), ("Month ends", ends))
         )
+
+
+async def renewed(
+    change: Change, purpose: str, asset: Asset, source: str, amount: int, months: int
+) -> tuple[int, Month, dict[str, Any]]:
+    """Set a budget in place of the one before: its number, its first month, and the facts of its entry."""
+    month = await runs.this_month(change)
+    if await assets.retired(change, asset.symbol):
+        raise Refusal(f"{asset.symbol} is retired, so no new budget can be in it.")
+    older = [one for one in await budgets.every(change) if same(one, purpose, asset.symbol)]
+    first = month.next() if any(one.covers(month) for one in older) else month
+    for one in older:
+        await budgets.end(change, one.id)
+    if source == budgets.MINT:
+        await minted(change, await values.every(change), asset, month, amount * months)
+    number = await budgets.add(change, purpose, asset.symbol, source, amount, first, months)
+    data = {"budget": number, "purpose": purpose, "asset": asset.symbol, "amount": amount}
+    return number, first, data | {"first": str(first), "months": months}
 
 
 def same(one: Budget, purpose: str, asset: str) -> bool:

@@ -14,7 +14,7 @@ from rules.ledger import canonical
 from rules.tallying import Running, Snapshot
 from rules.verdict import Choice, Thresholds, Verdict
 from rules.wording import count
-from storage import assets, ledger, members, parameters, votes
+from storage import assets, budgets, ledger, members, parameters, votes
 from storage import proposals as store
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PERIODS = ("discussion", "voting", "timelock", "grace", "extension")
 THRESHOLDS = ("quorum", "differential", "approval", "min_voters")
 SPENDS = "spend"
+MONEY = (SPENDS, "budget")
 SECOND = timedelta(seconds=1)
 
 
@@ -31,8 +32,10 @@ async def level(look: Look, kind: str, payload: Mapping[str, Any], without: int 
     """Ordinary or constitutional today; `without` leaves a proposal out of what was spent lately."""
     if kind == "role":
         return levels.level(kind, short=await short(look, payload))
-    if kind != SPENDS:
+    if kind not in MONEY:
         return levels.level(kind)
+    if payload.get("source") == budgets.MINT:
+        return levels.level(kind, mints=True)
     symbol = payload["asset"]
     treasury = await ledger.balance_of(look, accounts.TREASURY, symbol)
     spent = sum(sum_of(one.payload) for one in await lately(look, symbol, without))
@@ -49,17 +52,20 @@ async def short(look: Look, payload: Mapping[str, Any]) -> bool:
 
 
 def sum_of(payload: Mapping[str, Any]) -> int:
-    """What a spend comes to."""
-    return int(payload["amount"]) * len(payload["to"])
+    """What a spend, or all periods of a budget, takes from the treasury."""
+    if payload.get("source") == budgets.MINT:
+        return 0
+    return int(payload["amount"]) * (len(payload["to"]) if "to" in payload else int(payload["months"]))
 
 
 async def lately(look: Look, symbol: str, without: int) -> list[Proposal]:
-    """Ordinary spends of an asset that are under way or were carried out in the last 30 days."""
+    """Ordinary spends and budgets of an asset that are under way or were carried out in the last 30 days."""
     return [
         one
         for one in await store.every(look)
         if one.id != without
-        and (one.kind, one.level) == (SPENDS, levels.ORDINARY)
+        and one.kind in MONEY
+        and one.level == levels.ORDINARY
         and one.payload["asset"] == symbol
         and (one.live or one.state == "executed")
         and levels.in_window(None if one.live else one.since, look.now)

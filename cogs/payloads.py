@@ -6,15 +6,15 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from cogs.corrections import minted, rearm
+from cogs.corrections import SOURCES, minted, rearm, renewed
 from cogs.invitation import TREASURER, article
 from cogs.seats import end, fits
 from rules import approvals, parameters
 from rules import ledger as accounts
-from rules.amounts import show
+from rules.amounts import GOVERNANCE, show
 from rules.errors import Refusal
-from rules.wording import listed
-from storage import assets, founding, ledger, members, payouts, runs, settling
+from rules.wording import count, listed
+from storage import assets, budgets, founding, ledger, members, payouts, runs, settling
 from storage import parameters as values
 from storage.payouts import Due
 
@@ -173,6 +173,35 @@ async def _seats(change: Change, one: Proposal) -> str:
     return f"{name} is asked to be {article(role)}: `role accept` or `role decline` within 14 days."
 
 
+# budget
+
+
+async def _mintable(look: Look, payload: Payload) -> None:
+    asset = await assets.get(look, payload["asset"])
+    if payload["source"] == budgets.MINT and asset.kind != GOVERNANCE:
+        raise Refusal(f"{asset.symbol} cannot be minted; such a budget comes from the treasury.")
+    if await assets.retired(look, asset.symbol):
+        raise Refusal(f"{asset.symbol} is retired, so no new budget can be in it.")
+
+
+async def _budget_lines(look: Look, payload: Payload) -> Lines:
+    asset = await assets.get(look, payload["asset"])
+    monthly = f"{show(payload['amount'], asset)} a month for {payload['purpose']}, for {count(payload['months'], 'month')}"
+    return [("Budget", monthly), ("From", SOURCES[payload["source"]])]
+
+
+async def _budget(change: Change, one: Proposal) -> str:
+    told = one.payload
+    asset = await assets.get(change, told["asset"])
+    number, first, data = await renewed(
+        change, told["purpose"], asset, told["source"], told["amount"], told["months"]
+    )
+    data |= {"proposal": one.id}
+    await ledger.post(change, f"{one.subject}/budget", "budget", by=0, why=one.subject, data=data)
+    await budgets.open_period(change, await runs.this_month(change))
+    return f"Budget #{number} begins with {first.title}."
+
+
 async def _nothing(change: Change, one: Proposal) -> str:
     return "It is recorded; nothing else happens by itself."
 
@@ -181,15 +210,18 @@ CHECKS: dict[str, Callable[[Look, Payload], Awaitable[None]]] = {
     "parameter": _valid,
     SPEND: _affordable,
     "role": _seat,
+    "budget": _mintable,
 }
 LINES: dict[str, Callable[[Look, Payload], Awaitable[Lines]]] = {
     "parameter": _parameter_lines,
     SPEND: _spend_lines,
     "role": _role_lines,
+    "budget": _budget_lines,
 }
 ACTS: dict[str, Callable[[Change, Proposal], Awaitable[str]]] = {
     "signal": _nothing,
     "parameter": _set,
     SPEND: _spend,
     "role": _seats,
+    "budget": _budget,
 }

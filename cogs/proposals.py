@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from bot.card import Card, Grid
 from bot.command import GUARDIAN, Arg, Cog, Context, Member, Members, Money, alarm, command, extended
 from cogs import debating, deciding, payloads
+from cogs.corrections import Purpose
 from cogs.work import total
-from rules import levels, power
+from rules import genesis, levels, power
 from rules import parameters as registry
 from rules import proposals as rules
 from rules.amounts import show
@@ -90,6 +91,24 @@ class Proposals(Cog):
         title = f"Make {name} a {role}" if turn == "grant" else f"End that {name} is a {role}"
         payload = {"member": who, "role": role, "grant": turn == "grant"}
         return await draft(change, ctx.me, "role", title, why, payload)
+
+    @command("proposal budget", form=True, confirm=True)
+    async def budget(
+        self,
+        ctx: Context,
+        change: Change,
+        purpose: Purpose,
+        amount: Annotated[Money, Arg("how much a month, such as 500")],
+        months: Annotated[int, Arg("for how many months", ge=1, le=genesis.MOST_MONTHS)],
+        source: Annotated[Literal["mint", "treasury"], Arg("new tokens, or what the treasury holds")],
+        why: Why,
+    ) -> Card:
+        """Propose what may be spent each month; it takes the place of the budget before."""
+        title = f"{show(amount.amount, amount.asset)} a month for {purpose}, for {count(months, 'month')}"
+        payload = {"purpose": purpose, "asset": amount.asset.symbol, "amount": amount.amount}
+        return await draft(
+            change, ctx.me, "budget", title, why, payload | {"months": months, "source": source}
+        )
 
     @command("proposal edit", form=True, confirm=True)
     async def edit(self, ctx: Context, change: Change, number: Number, text: Text) -> Card:

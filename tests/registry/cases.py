@@ -70,6 +70,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "rewards settle": (LIFE, ("@oth release", "@oth strike", "@oth lower 1", "@oth lower", "@oth lower 999999", "@mem release", "@tre strike")),
     "rewards show": (LIFE, ("", "2026-11", "2026-10")),
     "rewards yes": ((*LIFE, "asked"), ("@mem", "@oth", "@tre", "@oth 2026-11", "@pen", "@nobody")),
+    "proposal budget": (RUN, ("work 20 USDC 2 treasury For tools", "rewards 500 3 mint For work", "work 5 USDC 2 mint x", "beer 5 2 mint x")),
     "proposal cancel": (LIFE, ("1", "2", "9")),
     "proposal edit": (LIFE, ("1 It's better now", "2 It's better now", "9 It's better now")),
     "proposal history": (LIFE, ("1", "2", "9")),
