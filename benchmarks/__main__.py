@@ -2,7 +2,7 @@
 
 import asyncio
 
-from benchmarks import chat, judging, matrix, model, money, month, servers
+from benchmarks import chat, judging, matrix, model, money, month, servers, voting
 
 
 async def main() -> None:
@@ -15,6 +15,7 @@ async def main() -> None:
     await chat.show()
     await servers.show()
     await matrix.show()
+    await voting.show()
     judging.show()
 
 

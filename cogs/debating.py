@@ -101,7 +101,7 @@ async def open_vote(change: Change, one: Proposal) -> Proposal:
     await votes.enrol(change, one.id, everybody, to)
     await change.next(founding.VOTES)
     one = await store.enter(change, one, VOTING, until=change.now + length)
-    one = await store.put(change, one.id, opened=change.now, level=high, terms=terms)
+    one = await store.put(change, one.id, opened=change.now, delayed=False, level=high, terms=terms)
     await closes(change, one, change.now + length)
     await show(change, one)
     then = await when(change, one)
@@ -175,7 +175,7 @@ async def standing(look: Look, one: Proposal) -> list[tuple[str, str]]:
     if one.state == DRAFT:
         return await sponsoring(look, one)
     if one.state == DISCUSSION:
-        return [("Discussed until", await when(look, one))]
+        return [("Discussed until", await ends(look, one))]
     if one.state == VOTING:
         return [*await counting.so_far(look, one), ("Closes", await ends(look, one))]
     if one.state == "queued":
@@ -184,7 +184,7 @@ async def standing(look: Look, one: Proposal) -> list[tuple[str, str]]:
 
 
 async def ends(look: Look, one: Proposal) -> str:
-    """When voting closes, and why later than planned."""
+    """When a period ends, and why later than planned."""
     late = " (a late swing moved it)" if one.extended else ""
     away = " (later, because the bot was away)" if one.delayed else ""
     return await when(look, one) + late + away

@@ -30,7 +30,7 @@ async def decide(change: Change, one: Proposal, result: dict[str, Any]) -> Propo
     if one.kind == "signal":
         one = await store.enter(change, one, EXECUTED)
         return await told(change, one, f"Proposal #{one.id} has passed.", tone="good")
-    due = change.now + timedelta(seconds=one.terms["timelock"])
+    due = (one.until or change.now) + timedelta(seconds=one.terms["timelock"])
     one = await store.enter(change, one, QUEUED, until=due)
     await change.alarm(EXECUTE, str(one.id), due)
     then = await debating.when(change, one)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from bot.card import Card, Grid
@@ -122,6 +123,7 @@ class Proposals(Cog):
         said = difflib.unified_diff(one.text.splitlines(), text.splitlines(), lineterm="", n=0)
         changes = "\n".join(line for line in said if line[:2] not in ("--", "++", "@@"))
         print_ = rules.fingerprint(one.kind, payload)
+        rules.may_repeat(await beaten(change, print_), change.now)
         one = await store.put(change, number, text=text, payload=payload, fingerprint=print_)
         await store.keep(change, one, ctx.me)
         await store.unsponsor(change, number)
@@ -250,9 +252,9 @@ class Proposals(Cog):
             await debating.open_vote(change, one)
 
     @extended("proposal.open")
-    async def later(self, change: Change, subject: str, end: Any) -> None:
+    async def later(self, change: Change, subject: str, end: datetime) -> None:
         """The bot was away: the discussion is open longer, and the card says so."""
-        await debating.show(change, await store.put(change, int(subject), until=end))
+        await debating.show(change, await store.put(change, int(subject), until=end, delayed=True))
 
     @alarm(deciding.EXECUTE)
     async def due(self, change: Change, subject: str) -> None:
@@ -268,9 +270,9 @@ async def draft(
     await payloads.check(change, kind, payload)
     theirs, print_ = await store.of(change, me), rules.fingerprint(kind, payload)
     lost = max((one.since for one in theirs if one.state == rules.DEFEATED), default=None)
-    again = [one.since for one in await store.same(change, print_) if one.state == rules.DEFEATED]
+    rules.may_repeat(await beaten(change, print_), change.now)
     most = await parameters.get(change, "max_open_per_member")
-    rules.may_draft(sum(one.live for one in theirs), most, lost, max(again, default=None), change.now)
+    rules.may_draft(sum(one.live for one in theirs), most, lost, change.now)
     high = await debating.level(change, kind, payload)
     one = await store.add(change, kind, me, title, text, payload, high)
     one = await debating.begin(change, one)
@@ -282,6 +284,12 @@ async def draft(
         ("Then", debating.STATES[one.state]),
     ]
     return Card(text, title=f"Propose: {title}", fields=tuple(facts))
+
+
+async def beaten(look: Look, fingerprint: str) -> datetime | None:
+    """When the same was defeated last."""
+    same = await store.same(look, fingerprint)
+    return max((one.since for one in same if one.state == rules.DEFEATED), default=None)
 
 
 async def mine(look: Look, me: int, number: int) -> Proposal:

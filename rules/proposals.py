@@ -47,7 +47,7 @@ def holds(tokens: int, whole: int, share: int) -> bool:
     return tokens > 0 and 2 * tokens * WHOLE >= whole * share
 
 
-def may_draft(live: int, most: int, defeated: datetime | None, same: datetime | None, now: datetime) -> None:
+def may_draft(live: int, most: int, defeated: datetime | None, now: datetime) -> None:
     """Refusal where an author has enough open, or has to wait after a defeat (RULES 4, spam)."""
     if live >= most:
         raise Refusal(
@@ -56,7 +56,11 @@ def may_draft(live: int, most: int, defeated: datetime | None, same: datetime | 
         )
     if defeated and now < defeated + AFTER_DEFEAT:
         raise Refusal("A proposal of yours was defeated less than 7 days ago; wait until they are over.")
-    if same and now < same + SAME_AGAIN:
+
+
+def may_repeat(defeated: datetime | None, now: datetime) -> None:
+    """Refusal where the same was defeated lately."""
+    if defeated and now < defeated + SAME_AGAIN:
         raise Refusal("The same was defeated less than 14 days ago; wait, or propose something else.")
 
 

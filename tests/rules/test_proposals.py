@@ -47,15 +47,17 @@ def test_who_may_open_a_discussion_and_keeps_everything_may_open_the_vote(
 
 
 def test_an_author_has_so_many_under_way_and_waits_after_a_defeat() -> None:
-    proposals.may_draft(1, 2, None, None, NOW)
+    proposals.may_draft(1, 2, None, NOW)
     with pytest.raises(Refusal, match="2 proposals under way, and 2 is the most"):
-        proposals.may_draft(2, 2, None, None, NOW)
+        proposals.may_draft(2, 2, None, NOW)
     week, fortnight = timedelta(days=7), timedelta(days=14)
-    proposals.may_draft(0, 2, NOW - week, NOW - fortnight, NOW)
+    proposals.may_draft(0, 2, NOW - week, NOW)
+    proposals.may_repeat(NOW - fortnight, NOW)
+    proposals.may_repeat(None, NOW)
     with pytest.raises(Refusal, match="less than 7 days ago"):
-        proposals.may_draft(0, 2, NOW - week + SECOND, None, NOW)
+        proposals.may_draft(0, 2, NOW - week + SECOND, NOW)
     with pytest.raises(Refusal, match="less than 14 days ago"):
-        proposals.may_draft(0, 2, None, NOW - fortnight + SECOND, NOW)
+        proposals.may_repeat(NOW - fortnight + SECOND, NOW)
 
 
 def test_a_sponsor_has_three_times_as_many() -> None:
