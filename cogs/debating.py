@@ -15,6 +15,7 @@ from rules.parameter import SHOW
 from rules.proposals import ABSTAIN, AGAINST, CANCELLED, DISCUSSION, DRAFT, FOR, VOTING
 from rules.wording import listed
 from storage import (
+    alarms,
     assets,
     communities,
     delegations,
@@ -111,7 +112,7 @@ async def open_vote(change: Change, one: Proposal) -> Proposal:
 
 async def closes(change: Change, one: Proposal, end: datetime) -> None:
     """Let a vote close after this second, which still counts."""
-    length = timedelta(seconds=one.terms["voting"])
+    length = None if one.delayed else timedelta(seconds=one.terms["voting"])  # an outage moves it once only
     await change.alarm("proposal.close", str(one.id), end + SECOND, period=length)
 
 
@@ -179,8 +180,15 @@ async def standing(look: Look, one: Proposal) -> list[tuple[str, str]]:
     if one.state == VOTING:
         return [*await counting.so_far(look, one), ("Closes", await ends(look, one))]
     if one.state == "queued":
-        return [*counting.outcome(one), ("Carried out", await when(look, one))]
+        return [*counting.outcome(one), *await planned(look, one)]
     return counting.outcome(one)
+
+
+async def planned(look: Look, one: Proposal) -> list[tuple[str, str]]:
+    """When what has passed is carried out, unless it could not be and is tried again."""
+    due = await alarms.moment(look, "proposal.execute", str(one.id))
+    zone = moments.zone((await communities.get(look)).zone)
+    return [("Carried out", moments.when(due, zone))] if due and not one.why else []
 
 
 async def ends(look: Look, one: Proposal) -> str:

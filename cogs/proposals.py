@@ -212,9 +212,8 @@ class Proposals(Cog):
         """Try at once to carry out what has passed and could not be done."""
         one = await queued(change, number)
         if not one.why or one.until is None or change.now < one.until:
-            raise Refusal(
-                f"Proposal #{number} is carried out by itself on {await debating.when(change, one)}."
-            )
+            then = dict(await debating.planned(change, one)).get("Carried out", "a later day")
+            raise Refusal(f"Proposal #{number} is carried out by itself on {then}.")
         one = await deciding.carry_out(change, one)
         return Card(one.why, private=True)
 
@@ -236,9 +235,9 @@ class Proposals(Cog):
         one = await stoppable(change, number)
         if one.paused:
             raise Refusal(f"Proposal #{number} was paused already; that is done once only.")
-        until = max(change.now, one.until or change.now) + rules.PAUSE
-        one = await store.put(change, number, until=until, paused=True, why="")
-        await change.alarm(deciding.EXECUTE, str(number), until)
+        due = one.until or change.now
+        one = await store.put(change, number, until=due + rules.PAUSE, paused=True, why="")
+        await change.alarm(deciding.EXECUTE, str(number), max(change.now, due) + rules.PAUSE)
         told = f"{await members.name(change, ctx.me)} pauses proposal #{number}: {why}"
         await debating.step(change, one, told)
         await debating.show(change, one)

@@ -68,8 +68,15 @@ async def planned(look: Look) -> dict[str, Any] | None:
 
 
 async def invite(change: Change, member: int, role: str, by: int) -> bool:
-    """Offer a role for 14 days; False if the same offer is open or accepted already."""
-    if any(one.role == role and one.state in (OPEN, ACCEPTED) for one in await offers(change, member)):
+    """Offer a role for 14 days; False if the same offer is open or accepted already.
+
+    What a proposal offers takes the place of an open offer, and of what was accepted and laid down.
+    """
+    there = [one for one in await offers(change, member) if one.role == role]
+    if by == ELECTED:
+        for one in there:
+            await answer(change, one.id, EXPIRED)
+    elif any(one.state in (OPEN, ACCEPTED) for one in there):
         return False
     number = await change.next("offer")
     facts = {"id": number, "member": member, "role": role, "state": OPEN, "by": by, "at": change.now}
