@@ -44,7 +44,7 @@ from bot.table import Table
 
 log = structlog.get_logger()
 DONE = "✅"
-COMPANY = 0.03  # seconds within which reactions are written together
+COMPANY = 0.03  # seconds for which a burst that follows on another waits for more reactions
 PATIENCE = 1.5  # seconds after which an answer is announced; Discord waits for three
 PLACING = {
     ("setup",),
@@ -288,11 +288,6 @@ class Listener(discord.AutoShardedClient):
             await self.recount.heard(burst)
             self.last_burst = time.monotonic()
 
-    async def gather(self) -> None:
-        """Where reactions come one on the other, a burst waits a moment for more: one change of many costs less."""
-        if time.monotonic() - self.last_burst < COMPANY:
-            await asyncio.sleep(COMPANY)
-
     @asynccontextmanager
     async def turn(self, reference: str, burst: Burst | None = None) -> AsyncIterator[None]:
         """On one message things are taken in order; a burst of reactions grows until its turn, or until others wait."""
@@ -304,7 +299,8 @@ class Listener(discord.AutoShardedClient):
         try:
             async with turn:
                 if burst is not None:
-                    await self.gather()
+                    if time.monotonic() - self.last_burst < COMPANY:
+                        await asyncio.sleep(COMPANY)  # one change of many costs less
                     if self.bursts.get(reference) is burst:
                         del self.bursts[reference]
                 yield
