@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from bot.card import CHAIN, Card
 from bot.command import TREASURER, Arg, Cog, Context, alarm, command
+from cogs import debating
 from cogs.amounts import spelled
 from cogs.claim import END, imported, rivals, show, sides, waiting
 from cogs.pairs import may_join, part, seats
@@ -60,6 +61,7 @@ class Adopting(Cog):
         await links.agree(change, number, pair.giver)
         merge = await joining.join(change, pair, by=ctx.me)
         await settling.recheck(change)
+        await debating.redraw(change)
         await seats(change, merge.kept)
         await change.alarm(END, str(number), merge.until)
         await show(change, number)

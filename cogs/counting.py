@@ -14,7 +14,7 @@ from rules.ledger import canonical
 from rules.tallying import Running, Snapshot
 from rules.verdict import Choice, Thresholds, Verdict
 from rules.wording import count
-from storage import assets, budgets, ledger, members, parameters, votes
+from storage import assets, budgets, joining, ledger, members, parameters, votes
 from storage import proposals as store
 
 if TYPE_CHECKING:
@@ -92,9 +92,16 @@ def thresholds(one: Proposal) -> Thresholds:
 async def snapshot(look: Look, one: Proposal) -> Snapshot:
     """What was read when voting opened, with who may not vote For."""
     own, to = await votes.powers(look, one.id)
-    gains = one.payload["to"] if one.kind == SPENDS else ()
     constitutional = one.level == levels.CONSTITUTIONAL
-    return Snapshot(own, to, one.terms["max_share"], frozenset(gains), constitutional=constitutional)
+    gains = await paid(look, one)
+    return Snapshot(own, to, one.terms["max_share"], gains, constitutional=constitutional)
+
+
+async def paid(look: Look, one: Proposal) -> frozenset[int]:
+    """Who would be paid, also as whoever they were joined with by now: their For is refused."""
+    if one.kind != SPENDS:
+        return frozenset()
+    return frozenset((await joining.followed(look, one.payload["to"])).values())
 
 
 async def running(look: Look, one: Proposal) -> Running:

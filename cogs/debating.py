@@ -144,6 +144,12 @@ async def show(change: Change, one: Proposal) -> None:
     await change.show(TOPIC, await card(change, one), subject=one.subject)
 
 
+async def redraw(change: Change) -> None:
+    """Bring the cards of what is under way up to date, after two members have become one or two again."""
+    for one in await store.live(change):
+        await show(change, one)
+
+
 async def when(look: Look, one: Proposal) -> str:
     """When its state ends by itself."""
     zone = moments.zone((await communities.get(look)).zone)

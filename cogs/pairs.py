@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.card import Card
+from cogs import debating
 from cogs.amounts import owned
 from cogs.matters import matters
 from rules import approvals, linking
@@ -55,6 +56,7 @@ async def part(change: Change, pair: Link, by: int | None = None) -> Card:
     """Undo a fresh link, if need be by a treasurer; both sides are told."""
     merge = await joining.part(change, pair, by)
     await settling.recheck(change)
+    await debating.redraw(change)
     names = await members.names(change, [merge.kept, merge.dropped])
     both = f"{names[merge.kept]} and {names[merge.dropped]}"
     for one in (merge.kept, merge.dropped):

@@ -14,7 +14,7 @@ from rules import ledger as accounts
 from rules.amounts import GOVERNANCE, show
 from rules.errors import Refusal
 from rules.wording import count, listed
-from storage import assets, budgets, founding, ledger, members, payouts, runs, settling
+from storage import assets, budgets, founding, joining, ledger, members, payouts, runs, settling
 from storage import parameters as values
 from storage.payouts import Due
 
@@ -126,8 +126,14 @@ async def _spend(change: Change, one: Proposal) -> str:
 # role
 
 
+async def _whose(look: Look, payload: Payload) -> int:
+    """Whose role it is: of the member named, or of whoever they were joined with."""
+    who: int = payload["member"]
+    return (await joining.followed(look, [who]))[who]
+
+
 async def _seat(look: Look, payload: Payload) -> None:
-    who, role, grant = payload["member"], payload["role"], payload["grant"]
+    who, role, grant = await _whose(look, payload), payload["role"], payload["grant"]
     name, held = await members.name(look, who), await members.roles(look, who)
     if not (await members.get(look, who)).present or await members.is_imported(look, who):
         raise Refusal(f"{name} is not here to hold a role.")
@@ -151,7 +157,7 @@ async def _enough(look: Look) -> None:
 
 
 async def _role_lines(look: Look, payload: Payload) -> Lines:
-    name, role = await members.name(look, payload["member"]), payload["role"]
+    name, role = await members.name(look, await _whose(look, payload)), payload["role"]
     if not payload["grant"]:
         return [("Ends", f"{name} is no longer {article(role)}")]
     asks = "" if role == MODERATOR else ", if they accept within 14 days"
@@ -159,7 +165,7 @@ async def _role_lines(look: Look, payload: Payload) -> Lines:
 
 
 async def _seats(change: Change, one: Proposal) -> str:
-    who, role = one.payload["member"], one.payload["role"]
+    who, role = await _whose(change, one.payload), one.payload["role"]
     name = await members.name(change, who)
     if not one.payload["grant"]:
         await end(change, who, role, by=0)

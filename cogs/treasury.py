@@ -20,10 +20,10 @@ from storage.store import Change, Look
 TOPIC = "treasury"
 Source = Literal["fees", "revenue", "sale", "donation", "grant"]
 PLACES = (
-    ("Treasury", "treasury"),
-    ("Budgets", "budget:"),
-    ("Reserved for a month", "reserved:"),
-    ("Members", "member:"),
+    ("Treasury", ("treasury",)),
+    ("Budgets", ("budget:",)),
+    ("Reserved for a month", ("reserved:",)),
+    ("Members", ("member:", "locked:")),
 )
 
 
@@ -37,10 +37,12 @@ class Treasury(Cog):
     async def balance(self, ctx: Context, look: Look) -> Card:
         """What the community has, and where it lies."""
         rows = []
-        for name, kind in PLACES:
+        there = await ledger.accounts(look)
+        for name, kinds in PLACES:
             totals: dict[str, int] = {}
-            for (_, asset), amount in (await ledger.accounts(look, kind)).items():
-                totals[asset] = totals.get(asset, 0) + amount
+            for (account, asset), amount in there.items():
+                if account.startswith(kinds):
+                    totals[asset] = totals.get(asset, 0) + amount
             rows.append((name, await spelled(look, totals)))
         return Card(
             "", title="Treasury", fields=(*rows, (CHAIN, (await ledger.head(look))[: accounts.SHOWN]))

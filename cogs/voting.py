@@ -150,7 +150,7 @@ async def counted(change: Change, one: Proposal, tally: Running, hands: dict[int
         raise Refusal(
             f"Vote for, against or abstain, not {vote.choice[:20]}; or none, to take your vote back."
         )
-    if choice == FOR and one.kind == counting.SPENDS and who in one.payload["to"]:
+    if choice == FOR and who in await counting.paid(change, one):
         raise Refusal("You would be paid by this proposal, so you can vote against it or abstain.")
     if choice == before:
         return Card(f"You have voted {debating.LABELS[choice]} on proposal #{one.id} already.")
