@@ -106,8 +106,7 @@ async def paid(look: Look, one: Proposal) -> frozenset[int]:
 
 async def running(look: Look, one: Proposal) -> Running:
     """The tally of all ballots there are."""
-    cast = {who: Choice(ballot.choice) for who, ballot in (await votes.ballots(look, one.id)).items()}
-    return Running.of(await snapshot(look, one), cast)
+    return Running.of(await snapshot(look, one), await cast(look, one))
 
 
 async def judged(look: Look, one: Proposal, tally: Running | None = None) -> Verdict:
@@ -142,7 +141,8 @@ async def cast(look: Look, one: Proposal) -> dict[int, Choice]:
 async def result(look: Look, one: Proposal) -> dict[str, Any]:
     """How a vote came out: the sums, the arithmetic in words, and the hash of all ballots."""
     choices = await cast(look, one)
-    found, tally = await judged(look, one), (await running(look, one)).count()
+    counted = await running(look, one)
+    found, tally = await judged(look, one, counted), counted.count()
     weights = tallying.weights(await snapshot(look, one), choices)
     rows = [[who, str(choice), weights.get(who, 0)] for who, choice in sorted(choices.items())]
     return {

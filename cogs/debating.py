@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.card import Ballot, Button, Card
 from bot.command import Call
 from cogs import counting, payloads
-from rules import moments, power, proposals
+from rules import moments, power, proposals, tallying
 from rules.amounts import figure
 from rules.parameter import SHOW
 from rules.proposals import ABSTAIN, AGAINST, CANCELLED, DISCUSSION, DRAFT, FOR, VOTING
+from rules.tallying import Snapshot
 from rules.wording import listed
 from storage import (
     alarms,
@@ -48,17 +48,17 @@ STATES = {
 }
 
 
-async def level(look: Look, kind: str, payload: Mapping[str, Any], without: int = 0) -> str:
-    """Ordinary or constitutional, as it is today (RULES 4)."""
-    return await counting.level(look, kind, payload, without)
-
-
 async def backing(look: Look, one: Proposal) -> tuple[int, int]:
     """The power that author and sponsors have together, and all there is."""
-    everybody = await powers.everybody(look)
-    cast = power.cast(everybody, power.delegates(await delegations.every(look), one.kind))
+    held = await castable(look, one.kind)
     behind = {one.by, *await store.sponsors(look, one.id)}
-    return sum(cast.get(who, 0) for who in behind), sum(everybody.values())
+    return sum(held.get(who, 0) for who in behind), sum(held.values())
+
+
+async def castable(look: Look, kind: str) -> dict[int, int]:
+    """What everybody could cast on a kind of proposal today, with what they were given."""
+    to = power.delegates(await delegations.every(look), kind)
+    return tallying.held(Snapshot(await powers.everybody(look), to))
 
 
 async def tokens(look: Look, one: Proposal) -> int:
@@ -75,7 +75,7 @@ async def begin(change: Change, one: Proposal) -> Proposal:
     behind, whole = await backing(change, one)
     if one.state != DRAFT or not proposals.opens(behind, whole, values["proposal_power"]):
         return one
-    high = await level(change, one.kind, one.payload, one.id)
+    high = await counting.level(change, one.kind, one.payload, one.id)
     terms = await counting.terms(change, high, one.kind, one.payload)
     length = timedelta(seconds=terms["discussion"])
     one = await store.enter(change, one, DISCUSSION, until=change.now + length)
@@ -95,7 +95,7 @@ async def open_vote(change: Change, one: Proposal) -> Proposal:
         return await back(change, one, "A vote needs two members who hold power; it waits for a second one.")
     if not proposals.holds(await tokens(change, one), sum(everybody.values()), share):
         return await back(change, one, "Its author and sponsors hold less than half of what it takes by now.")
-    high = await level(change, one.kind, one.payload, one.id)
+    high = await counting.level(change, one.kind, one.payload, one.id)
     terms = await counting.terms(change, high, one.kind, one.payload)
     length = timedelta(seconds=terms["voting"])
     to = power.delegates(await delegations.every(change), one.kind)

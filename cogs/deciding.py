@@ -71,7 +71,7 @@ async def carry_out(change: Change, one: Proposal) -> Proposal:
         one = await store.enter(change, one, EXPIRED, why=why)
         return await done(change, one, f"Proposal #{one.id} has expired. {why}", tone="warn")
     try:
-        what = await change.attempt(lambda: payloads.execute(change, one))
+        what = await change.savepoint(lambda: payloads.execute(change, one))
     except Refusal as no:
         fresh = one.why != str(no)
         one = await store.put(change, one.id, why=str(no))

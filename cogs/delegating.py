@@ -10,6 +10,7 @@ from rules import power, presets
 from rules.amounts import Asset, figure
 from rules.errors import Refusal
 from rules.locks import WEEK
+from rules.tallying import Snapshot, held
 from rules.wording import listed
 from storage import assets, delegations, members, parameters, powers
 
@@ -24,7 +25,6 @@ Kind = Literal["signal", "charter", "spend", "budget", "prompt", "parameter", "a
 Only = Annotated[Kind | None, Arg("only for proposals of this kind; all kinds if left out")]
 STAYS = "You can still vote yourself on any proposal; then your own votes count as you say."
 MOST = 10
-WHOLE = 10_000  # hundredths of a percent
 
 
 class Delegating(Cog):
@@ -145,17 +145,14 @@ async def passed(look: Look, who: int, everybody: Mapping[int, int], token: Asse
         ]
         more = [f"{len(from_) - MOST:,} more"] if len(from_) > MOST else []
         facts.append(("Given by", listed([*told, *more])))
-    casts = power.cast(everybody, power.delegates(given)).get(who, 0)
-    whole = sum(everybody.values())
-    facts.append(("Can cast", f"{figure(casts, token)} of {figure(whole, token)} there are"))
-    return facts + await capped(look, casts, whole, token)
-
-
-async def capped(look: Look, casts: int, whole: int, token: Asset) -> list[tuple[str, str]]:
-    """A line where the cap on one member's votes bites."""
     share = await parameters.get(look, "max_share")
-    most = whole * share // WHOLE
-    if casts <= most:
-        return []
-    shown = presets.REGISTRY["max_share"].show(share)
-    return [("Of these count", f"{figure(most, token)}, since nobody may cast more than {shown} of all")]
+    today = Snapshot(everybody, power.delegates(given), share)
+    casts = held(today).get(who, 0)
+    facts.append(
+        ("Can cast", f"{figure(casts, token)} of {figure(sum(everybody.values()), token)} there are")
+    )
+    if today.cap is not None and casts > today.cap:
+        most = presets.REGISTRY["max_share"].show(share)
+        counted = f"{figure(today.cap, token)}, since nobody may cast more than {most} of all"
+        facts.append(("Of these count", counted))
+    return facts

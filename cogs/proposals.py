@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from bot.card import Card, Grid
 from bot.command import GUARDIAN, Arg, Cog, Context, Member, Members, Money, alarm, command, extended
-from cogs import debating, deciding, payloads
+from cogs import counting, debating, deciding, payloads
 from cogs.corrections import Purpose
 from cogs.work import total
-from rules import genesis, levels, power
+from rules import genesis, levels
 from rules import parameters as registry
 from rules import proposals as rules
 from rules.amounts import show
 from rules.errors import Refusal
 from rules.proposals import DISCUSSION, DRAFT, QUEUED, VETOED
 from rules.wording import count, listed
-from storage import delegations, members, parameters, powers
+from storage import members, parameters
 from storage import proposals as store
 
 if TYPE_CHECKING:
@@ -122,9 +122,9 @@ class Proposals(Cog):
         payload = payloads.signal(one.title, text) if one.kind == "signal" else one.payload
         said = difflib.unified_diff(one.text.splitlines(), text.splitlines(), lineterm="", n=0)
         changes = "\n".join(line for line in said if line[:2] not in ("--", "++", "@@"))
-        print_ = rules.fingerprint(one.kind, payload)
-        rules.may_repeat(await beaten(change, print_), change.now)
-        one = await store.put(change, number, text=text, payload=payload, fingerprint=print_)
+        same = rules.fingerprint(one.kind, payload)
+        rules.may_repeat(await beaten(change, same), change.now)
+        one = await store.put(change, number, text=text, payload=payload, fingerprint=same)
         await store.keep(change, one, ctx.me)
         await store.unsponsor(change, number)
         await change.disarm("proposal.open", str(number))
@@ -150,10 +150,7 @@ class Proposals(Cog):
         rules.may_sponsor(
             await store.sponsored(change, ctx.me), await parameters.get(change, "max_open_per_member")
         )
-        cast = power.cast(
-            await powers.everybody(change), power.delegates(await delegations.every(change), one.kind)
-        )
-        if not cast.get(ctx.me):
+        if not (await debating.castable(change, one.kind)).get(ctx.me):
             raise Refusal("A sponsor needs votes, and you hold none and were given none.")
         await store.sponsor(change, number, ctx.me)
         if (await debating.begin(change, one)).state == DRAFT:
@@ -267,12 +264,12 @@ async def draft(
     """Make a draft, and open its discussion where its author has the power for that."""
     title = rules.title(title)
     await payloads.check(change, kind, payload)
-    theirs, print_ = await store.of(change, me), rules.fingerprint(kind, payload)
+    theirs, same = await store.of(change, me), rules.fingerprint(kind, payload)
     lost = max((one.since for one in theirs if one.state == rules.DEFEATED), default=None)
-    rules.may_repeat(await beaten(change, print_), change.now)
+    rules.may_repeat(await beaten(change, same), change.now)
     most = await parameters.get(change, "max_open_per_member")
     rules.may_draft(sum(one.live for one in theirs), most, lost, change.now)
-    high = await debating.level(change, kind, payload)
+    high = await counting.level(change, kind, payload)
     one = await store.add(change, kind, me, title, text, payload, high)
     one = await debating.begin(change, one)
     if one.state == DRAFT:

@@ -1,9 +1,8 @@
-"""Voting power: what a member's tokens weigh, locked or not, and who casts it (RULES 3).
+"""Voting power: what a member's tokens weigh, locked or not, and who else may cast it (RULES 3).
 
 Everything is whole base units times whole weights: one unit of power is one base unit that weighs 1.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -86,14 +85,3 @@ def delegates(given: Iterable[Delegation], kind: str = "") -> dict[int, int]:
         if one.kind in ("", kind) and (one.kind or one.member not in found):
             found[one.member] = one.kind, one.delegate
     return {member: delegate for member, (_, delegate) in sorted(found.items())}
-
-
-def cast(powers: Mapping[int, int], to: Mapping[int, int]) -> dict[int, int]:
-    """What each member can cast if nobody takes a delegation back: one level, never passed on.
-
-    100, 50 and 7 with 1→2→3 gives 0, 100 and 57.
-    """
-    found: defaultdict[int, int] = defaultdict(int)
-    for member, power in powers.items():
-        found[to.get(member, member)] += power
-    return {member: found[member] for member in sorted({*powers, *found})}

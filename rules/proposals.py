@@ -7,15 +7,14 @@ from typing import Any
 
 from rules.errors import Refusal
 from rules.ledger import canonical
+from rules.verdict import WHOLE, Choice
 from rules.wording import count
 
 DRAFT, DISCUSSION, VOTING, QUEUED = "draft", "discussion", "voting", "queued"
 DEFEATED, EXECUTED, CANCELLED, VETOED, EXPIRED = "defeated", "executed", "cancelled", "vetoed", "expired"
 LIVE = (DRAFT, DISCUSSION, VOTING, QUEUED)
 EDITABLE = (DRAFT, DISCUSSION)
-FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
-CHOICES = (FOR, AGAINST, ABSTAIN)
-WHOLE = 10_000  # hundredths of a percent
+FOR, AGAINST, ABSTAIN = (one.value for one in Choice)
 SPONSORED = 3  # times as many live proposals as sponsor as as author
 AFTER_DEFEAT, SAME_AGAIN = timedelta(days=7), timedelta(days=14)
 AGAIN, PAUSE = timedelta(hours=1), timedelta(days=14)

@@ -82,7 +82,7 @@ class Change(Look):
         compiled = statement.compile(dialect=self.connection.dialect)
         await self.connection.exec_driver_sql(str(compiled), list(rows))
 
-    async def attempt(self, work: Callable[[], Awaitable[Any]]) -> Any:
+    async def savepoint(self, work: Callable[[], Awaitable[Any]]) -> Any:
         """Do some work that may be refused; then nothing of it stays, and the change goes on."""
         before = self.entries, self.head, self.said, self.home
         try:

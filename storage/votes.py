@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, func, select
+from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, select
 
 from storage.schema import Amount, Moment, Str, insert, pieces, table
 
@@ -107,12 +107,6 @@ async def explain(change: Change, number: int, who: int, reason: str) -> None:
     """Say why a member voted as they did."""
     mine = b.community == change.community, b.proposal == number, b.member == who
     await change.run(sa.update(ballot_).where(*mine).values(reason=reason))
-
-
-async def number_of(look: Look, number: int) -> int:
-    """How many ballots there are."""
-    query = select(func.count()).select_from(ballot_)
-    return int(await look.value(query.where(b.community == look.community, b.proposal == number)))
 
 
 async def of(look: Look, who: int) -> list[tuple[int, str, str, datetime]]:

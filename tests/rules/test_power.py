@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rules import power, presets
 from rules.locks import MAXTIME, Lock
 from rules.power import Delegation, Holding, Power, Weights
+from rules.tallying import Snapshot, held
 
 NOW = datetime(2026, 11, 5, tzinfo=UTC)
 USUAL, CURVE = Weights(1, 1, 3, 0), Weights(0, 0, 1, 0)
@@ -61,9 +62,9 @@ def test_no_token_is_lost_or_counted_twice(
 def test_delegation_goes_one_step() -> None:
     powers = {1: 100, 2: 50, 3: 7}
     given_ = [Delegation(1, "", 2), Delegation(2, "", 3)]
-    assert power.cast(powers, power.delegates(given_)) == {1: 0, 2: 100, 3: 57}
+    assert held(Snapshot(powers, power.delegates(given_))) == {1: 0, 2: 100, 3: 57}
     swapped = power.delegates([Delegation(1, "", 2), Delegation(2, "", 1)])
-    assert power.cast(powers, swapped) == {1: 50, 2: 100, 3: 7}
+    assert held(Snapshot(powers, swapped)) == {1: 50, 2: 100, 3: 7}
 
 
 def test_a_delegation_for_a_kind_goes_before_one_for_all() -> None:
@@ -79,4 +80,4 @@ members = st.integers(1, 12)
 
 @given(st.dictionaries(members, st.integers(0, 2**50)), st.dictionaries(members, members))
 def test_delegation_conserves_power(powers: dict[int, int], to: dict[int, int]) -> None:
-    assert sum(power.cast(powers, to).values()) == sum(powers.values())
+    assert sum(held(Snapshot(powers, to)).values()) == sum(powers.values())
