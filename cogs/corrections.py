@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from bot.card import CHAIN, Card
@@ -128,17 +129,27 @@ async def renewed(
 ) -> tuple[int, Month, dict[str, Any]]:
     """Set a budget in place of the one before: its number, its first month, and the facts of its entry."""
     month = await runs.this_month(change)
-    if await assets.retired(change, asset.symbol):
-        raise Refusal(f"{asset.symbol} is retired, so no new budget can be in it.")
+    await affordable(change, purpose, asset, source, amount * months)
     older = [one for one in await budgets.every(change) if same(one, purpose, asset.symbol)]
     first = month.next() if any(one.covers(month) for one in older) else month
     for one in older:
         await budgets.end(change, one.id)
-    if source == budgets.MINT:
-        await minted(change, await values.every(change), asset, month, amount * months)
     number = await budgets.add(change, purpose, asset.symbol, source, amount, first, months)
     data = {"budget": number, "purpose": purpose, "asset": asset.symbol, "amount": amount}
     return number, first, data | {"first": str(first), "months": months}
+
+
+async def affordable(look: Look, purpose: str, asset: Asset, source: str, whole: int) -> None:
+    """Check that a budget of so much in all can take the place of the one before; else Refusal."""
+    if await assets.retired(look, asset.symbol):
+        raise Refusal(f"{asset.symbol} is retired, so no new budget can be in it.")
+    if source != budgets.MINT:
+        return
+    if asset.kind != GOVERNANCE:
+        raise Refusal(f"{asset.symbol} cannot be minted; such a budget comes from the treasury.")
+    month = await runs.this_month(look)
+    older = [one.id for one in await budgets.every(look) if same(one, purpose, asset.symbol)]
+    await minted(look, await values.every(look), asset, month, whole, older)
 
 
 def same(one: Budget, purpose: str, asset: str) -> bool:
@@ -158,13 +169,18 @@ async def post(change: Change, title: str, body: str) -> None:
     await change.say(TOPIC, Card(f"{body} Genesis is corrected by the admin.", title=title, fields=chain))
 
 
-async def minted(look: Look, now: dict[str, Any], asset: Asset, month: Month, more: int) -> None:
-    """Check that all that is minted and promised, with something more, fits these values; else Refusal."""
+async def minted(
+    look: Look, now: dict[str, Any], asset: Asset, month: Month, more: int, without: Collection[int] = ()
+) -> None:
+    """Check that all that is minted and promised, with something more, fits these values; else Refusal.
+
+    What budgets promise that are to be replaced is left out.
+    """
     out = -await ledger.balance_of(look, accounts.ISSUANCE, asset.symbol)
     promised = sum(
         one.amount * rules.months_left(Month.parse(one.first), one.months, month)
         for one in await budgets.every(look)
-        if one.source == budgets.MINT and one.state == "active"
+        if one.source == budgets.MINT and one.state == "active" and one.id not in without
     )
     rules.may_mint(now, asset, out, await founding.given(look, asset.symbol), promised + more)
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 Length = Annotated[timedelta, Arg("how long from today, such as 52w; at most 1460d")]
 Which = Annotated[int | None, Arg("number of the lock; yours if you have one", ge=1)]
-WEIGHS = "Locked tokens cannot be sent or taken out before the end, whatever happens."
+STAYS = "Locked tokens cannot be sent or taken out before the end, whatever happens."
+NO_MORE = "In this community they weigh no more than others."
 
 
 class Locks(Cog):
@@ -154,4 +155,6 @@ async def told(change: Change, title: str, lock: Lock) -> Card:
         weighs = figure(await weight(change, lock, thursday), token)
         facts.append((f"Votes on {moments.date_of(thursday, zone)}", weighs))
     facts += [("Votes at its end", at_end), (CHAIN, change.head[: accounts.SHOWN])]
-    return Card(WEIGHS, title=title, fields=tuple(facts), private=True)
+    weigh = await powers.weights(change)
+    flat = not weigh.ve and weigh.locked <= weigh.liquid
+    return Card(f"{STAYS} {NO_MORE}" if flat else STAYS, title=title, fields=tuple(facts), private=True)

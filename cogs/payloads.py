@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from cogs.corrections import SOURCES, minted, rearm, renewed
+from cogs.corrections import SOURCES, affordable, minted, rearm, renewed
 from cogs.invitation import TREASURER, article
 from cogs.seats import end, fits
 from rules import approvals, parameters
 from rules import ledger as accounts
-from rules.amounts import GOVERNANCE, show
+from rules.amounts import show
 from rules.errors import Refusal
 from rules.wording import count, listed
 from storage import assets, budgets, founding, joining, ledger, members, payouts, runs, settling
@@ -182,12 +182,10 @@ async def _seats(change: Change, one: Proposal) -> str:
 # budget
 
 
-async def _mintable(look: Look, payload: Payload) -> None:
+async def _allowed(look: Look, payload: Payload) -> None:
     asset = await assets.get(look, payload["asset"])
-    if payload["source"] == budgets.MINT and asset.kind != GOVERNANCE:
-        raise Refusal(f"{asset.symbol} cannot be minted; such a budget comes from the treasury.")
-    if await assets.retired(look, asset.symbol):
-        raise Refusal(f"{asset.symbol} is retired, so no new budget can be in it.")
+    whole = payload["amount"] * payload["months"]
+    await affordable(look, payload["purpose"], asset, payload["source"], whole)
 
 
 async def _budget_lines(look: Look, payload: Payload) -> Lines:
@@ -216,7 +214,7 @@ CHECKS: dict[str, Callable[[Look, Payload], Awaitable[None]]] = {
     "parameter": _valid,
     SPEND: _affordable,
     "role": _seat,
-    "budget": _mintable,
+    "budget": _allowed,
 }
 LINES: dict[str, Callable[[Look, Payload], Awaitable[Lines]]] = {
     "parameter": _parameter_lines,

@@ -125,3 +125,9 @@ async def test_who_votes_for_whom_changes_hands_and_everybody_is_told(chat: Chat
     assert "Nobody votes for you on role proposals alone." in await ask(chat, "ana", "vote undelegate role")
     assert "dee (spend proposals)" in await ask(chat, "ana", "vote undelegate spend")
     assert "ben (proposals of every kind)" in await ask(chat, "ana", "vote undelegate")
+
+
+async def test_where_locks_add_nothing_it_is_said_before(chat: Chat) -> None:
+    assert "they weigh no more than others" in await ask(chat, "ana", "lock new 5 52w")
+    await both(chat, "ana", "setup parameter w_ve 3")
+    assert "weigh no more" not in await ask(chat, "ana", "lock new 5 52w")

@@ -1,4 +1,4 @@
-"""Two members who become one while a proposal is under way: nobody comes to vote for their own pay."""
+"""What happens around proposals: members who become one meanwhile, budgets that cannot be, tokens that are locked."""
 
 from __future__ import annotations
 
@@ -76,3 +76,11 @@ async def test_locked_tokens_are_with_members(chat: Chat) -> None:
     assert [line for line in before.splitlines() if "Members" in line] == [
         line for line in (await ask(chat, "ana", "treasury balance")).splitlines() if "Members" in line
     ]
+
+
+async def test_a_budget_beyond_the_supply_is_refused_before_it_is_a_draft(chat: Chat) -> None:
+    """The supply plan leaves some six million; what a budget of the same kind promises is not counted beside its successor."""
+    much = "2985000 2 mint For work."
+    assert "✗" in await ask(chat, "ana", f"proposal budget work {much}")
+    assert "Nothing has happened yet" in await ask(chat, "ana", "proposal budget work 400 2 mint For work.")
+    assert "Nothing has happened yet" in await ask(chat, "ana", f"proposal budget rewards {much}")
