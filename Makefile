@@ -11,7 +11,7 @@ runtime := $(call stamp,requirements.lock)
 compile = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --extra postgres pyproject.toml
 
-.PHONY: setup demo test matrix lint bench docs lock clean
+.PHONY: setup demo test lint bench docs lock clean
 
 setup: $(dev)
 
@@ -21,10 +21,6 @@ demo: $(if $(wildcard $(dev)),$(dev),$(runtime))
 
 test: setup
 	$(run) pytest $(PYTEST_ARGS)
-
-# Every transcript against a real Synapse; `make test` holds some of them.
-matrix: setup
-	TRANSCRIPTS=all $(run) pytest tests/matrix $(PYTEST_ARGS)
 
 lint: setup
 	$(run) ruff check .

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -19,12 +18,9 @@ TOPIC = re.compile(r"^  #(\w+) \[", re.MULTILINE)  # the rooms that a conversati
 NOT_LET: dict[str, list[str]] = {}
 # Buttons that a terminal remembers and a card has no longer: people type the command.
 NOT_THERE = {"founding": ["cy> 1 (role accept)"]}
-# A homeserver takes its time for each event, so these are always held, and all of them by `make matrix`.
-ALWAYS = {"founding", "moderation", "month", "payouts", "praise", "quiet_month", "rejected", "token"}
-CHOSEN = [one for one in SCRIPTS if one.stem in ALWAYS or os.environ.get("TRANSCRIPTS") == "all"]
 
 
-@pytest.mark.parametrize("script", CHOSEN, ids=lambda path: path.stem)
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
 async def test_transcript_on_matrix(
     script: Path, tmp_path: Path, synapse: Synapse, record_property: Record
 ) -> None:
