@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PERIODS = ("discussion", "voting", "timelock", "grace", "extension")
 THRESHOLDS = ("quorum", "differential", "approval", "min_voters")
-SPENDS = "spend"
+SPENDS, PROMPT = "spend", "prompt"
 MONEY = (SPENDS, "budget")
 SECOND = timedelta(seconds=1)
 
@@ -32,6 +32,8 @@ async def level(look: Look, kind: str, payload: Mapping[str, Any], without: int 
     """Ordinary or constitutional today; `without` leaves a proposal out of what was spent lately."""
     if kind == "role":
         return levels.level(kind, short=await short(look, payload))
+    if kind == PROMPT:
+        return levels.level(kind, returns=await returns(look, payload))
     if kind not in MONEY:
         return levels.level(kind)
     if payload.get("source") == budgets.MINT:
@@ -41,6 +43,16 @@ async def level(look: Look, kind: str, payload: Mapping[str, Any], without: int 
     spent = sum(sum_of(one.payload) for one in await lately(look, symbol, without))
     limit = await parameters.get(look, "ordinary_limit")
     return levels.level(kind, within=levels.within_limit(sum_of(payload), spent, treasury, limit))
+
+
+async def returns(look: Look, payload: Mapping[str, Any]) -> bool:
+    """Whether a prompt goes back to the one that the last decision about prompts replaced, within 90 days.
+
+    The payload of a prompt: `prompt`, the hash under which its text is kept; `settings` of the model, from the
+    operator's list; `curve`, a name of rules/curves.py with its numbers. Its entry holds that and the hash `before`.
+    """
+    past = await ledger.decisions(look, PROMPT)
+    return bool(past) and levels.is_return(payload["prompt"], past[-1].data["before"], past[-1].at, look.now)
 
 
 async def short(look: Look, payload: Mapping[str, Any]) -> bool:

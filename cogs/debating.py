@@ -17,6 +17,7 @@ from rules.wording import listed
 from storage import (
     alarms,
     assets,
+    coauthors,
     communities,
     delegations,
     founding,
@@ -84,6 +85,13 @@ async def begin(change: Change, one: Proposal) -> Proposal:
     await show(change, one)
     then = await when(change, one)
     await step(change, one, f"The discussion is open until {then}; then votes are cast.")
+    return one
+
+
+async def wait(change: Change, one: Proposal) -> Proposal:
+    """Stay in discussion: nothing is voted on before it has passed its trial (RULES 4)."""
+    one = await store.put(change, one.id, until=None, why="It waits for its trial.")
+    await show(change, one)
     return one
 
 
@@ -160,7 +168,7 @@ async def card(look: Look, one: Proposal) -> Card:
     """The one card of a proposal, in whatever state it is."""
     facts = [
         ("Kind", f"{one.kind}, {one.level}"),
-        ("By", await members.name(look, one.by)),
+        ("By", await authors(look, one)),
         *await payloads.lines(look, one),
         ("State", STATES[one.state] + (f". {one.why}" if one.why else "")),
         *await standing(look, one),
@@ -177,12 +185,20 @@ async def card(look: Look, one: Proposal) -> Card:
     )
 
 
+async def authors(look: Look, one: Proposal) -> str:
+    """`ana`, `ana with ben and cy`."""
+    others = await coauthors.accepted(look, one.id)
+    names = await members.names(look, [one.by, *others])
+    beside = listed([names[who] for who in others])
+    return f"{names[one.by]} with {beside}" if others else names[one.by]
+
+
 async def standing(look: Look, one: Proposal) -> list[tuple[str, str]]:
     """What a state adds to the card."""
     if one.state == DRAFT:
         return await sponsoring(look, one)
     if one.state == DISCUSSION:
-        return [("Discussed until", await ends(look, one))]
+        return [("Discussed until", await ends(look, one))] if one.until else []
     if one.state == VOTING:
         return [*await counting.so_far(look, one), ("Closes", await ends(look, one))]
     if one.state == "queued":

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from bot.card import CHAIN, Card, File
 from bot.command import Arg, Cog, Context, Member, alarm, command
 from bot.deps import Deps
-from cogs import opinions, work
+from cogs import debating, opinions, work
 from cogs.amounts import spelled
 from cogs.seats import end
 from rules.amounts import show
@@ -30,6 +30,7 @@ from storage import (
     own_data,
     polls,
     privacy,
+    proposals,
 )
 from storage.store import Change, Look
 
@@ -137,12 +138,19 @@ class Privacy(Cog):
             await opinions.show_idea(change, idea.id)
         for poll in await polls.of(change, gone):
             await opinions.show_poll(change, poll.id)
+        await debating.redraw(change)
+        for one in await proposals.of(change, gone):
+            await debating.show(change, one)
 
     @alarm("forget.sweep")
     async def sweep(self, change: Change, subject: str) -> None:
         """What is still paid to a member who left goes where the rest went."""
         who = int(subject)
         await privacy.hand_over(change, who)
+        over = [one.id for one in await proposals.of(change, who) if one.text and not one.live]
+        await proposals.erase_texts(change, who)
+        for number in over:
+            await debating.show(change, await proposals.get(change, number))
         if await privacy.owed(change, who):
             await change.alarm("forget.sweep", subject, change.now + AGAIN)
 
