@@ -84,7 +84,7 @@ async def lines(look: Look, one: Proposal) -> list[tuple[str, str]]:
     now = await charter.get(look, asked["article"])
     if not one.live:
         return [("Article", f"{now.article}. {asked['name'] or now.name}")]
-    found = [("Article", f"{title(now)}, of which version {now.version} holds")]
+    found = [("Article", f"{title(now)}, now version {now.version}")]
     if now.version > asked["version"]:
         found += [
             ("Careful", f"it was changed since version {asked['version']}, from which this was written")

@@ -116,8 +116,10 @@ async def written(look: Look, me: int, number: int) -> Proposal:
     return one
 
 
-async def tell(change: Change, one: Proposal, me: int, changes: str) -> None:
-    """Tell the author what a co-author has changed."""
-    if me != one.by:
-        title = f"{await members.name(change, me)} changed your proposal #{one.id}"
-        await change.whisper(one.by, Card(changes, title=title))
+async def tell(change: Change, one: Proposal, me: int, changes: str) -> str:
+    """Tell the author what a co-author has changed; how it is told to everybody."""
+    if me == one.by:
+        return "Its text was changed"
+    name = await members.name(change, me)
+    await change.whisper(one.by, Card(changes, title=f"{name} changed your proposal #{one.id}"))
+    return f"{name} changed its text"

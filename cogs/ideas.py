@@ -97,7 +97,7 @@ class Ideas(Cog):
         button = Button("Make it a proposal", Call.to("idea promote", number=number), "📜")
         body = (
             f"Your idea #{number} has {count(one.ups, 'up-vote')}, enough for a proposal if you like. "
-            f"`idea promote {number} spend` makes one that pays, and so with charter, budget, parameter or role."
+            f"`idea promote {number} spend` begins one that pays; charter, budget, parameter and role go the same way."
         )
         await change.whisper(one.by, Card(body, buttons=(button,)))
 

@@ -124,11 +124,11 @@ class Proposals(Cog):
         rules.may_repeat(await beaten(change, same), change.now)
         one = await store.put(change, number, text=text, payload=payload, fingerprint=same)
         await store.keep(change, one, ctx.me)
-        await coauthors.tell(change, one, ctx.me, changes[:1500])
+        told = await coauthors.tell(change, one, ctx.me, changes[:1500])
         await store.unsponsor(change, number)
         await change.disarm("proposal.open", str(number))
         if one.state != DRAFT:
-            await debating.step(change, one, f"Its text was changed:\n{changes[:1500]}")
+            await debating.step(change, one, f"{told}:\n{changes[:1500]}")
         one = await debating.begin(change, await store.enter(change, one, DRAFT))
         await debating.show(change, one)
         facts = (("Then", debating.STATES[one.state]),)

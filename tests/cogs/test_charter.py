@@ -123,12 +123,12 @@ async def test_of_two_amendments_the_later_changes_what_the_earlier_made(chat: C
 
 async def test_a_card_shows_the_changes_against_what_holds_now(chat: Chat) -> None:
     await draft(chat, "gus", LATER)
-    assert "Article: 8. Dissolution, of which version 1 holds" in await show(chat, 1)
+    assert "Article: 8. Dissolution, now version 1" in await show(chat, 1)
     shown = await done(chat, await passed(chat, "ana", NEVER))
     assert "Careful: it was changed since version 1, from which this was written" in shown
     card = await show(chat, 1)
     assert "Takes out: Garden never ends." in card
-    assert "of which version 2 holds" in card
+    assert "now version 2" in card
     await both(chat, "gus", "proposal edit 1 Garden ends when nobody is left.")
     assert "Careful" not in await show(chat, 1)
     assert "✗ Article 8 says that already" in await ask(chat, "gus", "proposal edit 1 Garden never ends.")
