@@ -20,6 +20,7 @@ from rules.wording import listed
 from storage import (
     activity,
     assets,
+    charter,
     contributions,
     delegations,
     ideas,
@@ -121,7 +122,12 @@ class Privacy(Cog):
         return Card(
             FORGET,
             title="Leave and be forgotten",
-            fields=(*leaving(sums, heir, sorted(own)), *(await following(change, bound, heir)), *chain),
+            fields=(
+                *leaving(sums, heir, sorted(own)),
+                *(await following(change, bound, heir)),
+                *(await staying(change, ctx.me)),
+                *chain,
+            ),
         )
 
     async def _redraw(self, change: Change, gone: int) -> None:
@@ -171,3 +177,9 @@ def leaving(sums: list[str], heir: str, own: list[str]) -> tuple[tuple[str, str]
 async def following(look: Look, bound: dict[str, int], heir: str) -> tuple[tuple[str, str], ...]:
     """What is locked, which follows when its locks end."""
     return (("Locked", f"{await spelled(look, bound)} to {heir} when the locks end"),) if bound else ()
+
+
+async def staying(look: Look, who: int) -> tuple[tuple[str, str], ...]:
+    """What they proposed and the community lives by: it stays as long as it is in force (RULES 4)."""
+    theirs = [f"article {one.article}, {one.name}" for one in await charter.now(look) if one.by == who]
+    return (("Stays in the charter", f"{listed(theirs)}, without your name"),) if theirs else ()

@@ -17,6 +17,7 @@ from storage.store import Change
 from tests.chat import Chat
 from tests.cogs.garden import COMMUNITY, ask, looking, played
 from tests.cogs.test_link import link
+from tests.cogs.test_privacy import everything, exported
 from tests.cogs.test_proposal_guards import passed
 from tests.cogs.test_proposals import OAKS, SECOND, SMALL, both, draft, get, opened, reach, show
 
@@ -196,6 +197,33 @@ async def test_an_amendment_outlives_its_author_and_their_drafts_do_not(chat: Ch
     assert "text erased" in await show(chat, number)
     assert "Garden never ends." in await ask(chat, "eve", "charter show 8")
     assert "Everything is as it was booked." in await ask(chat, "eve", "audit verify")
+
+
+async def test_who_leaves_hears_what_of_theirs_stays_in_the_charter(chat: Chat) -> None:
+    await done(chat, await passed(chat, "ana", NEVER))
+    data = await exported(chat, "ana")
+    assert [one["text"] for one in data["other_records"]["charter"]] == ["Garden never ends."]
+    told = "Stays in the charter: article 8, Dissolution, without your name"
+    assert told in await both(chat, "ana", "privacy forget")
+    await done(chat, await passed(chat, "ben", LATER, ben="for", cy="for", dee="for"))
+    assert "-(erased because its author left)\n+Dissolution\n+Garden ends when all agree." in await ask(
+        chat, "eve", "charter diff 8"
+    )
+    assert "Everything is as it was booked." in await ask(chat, "eve", "audit verify")
+
+
+async def test_no_word_of_a_proposal_is_left_when_its_authors_are_forgotten(chat: Chat) -> None:
+    await draft(chat, "gus", 'proposal signal "Feed zebras" Zebras need hay. They need water.')
+    await ask(chat, "gus", "proposal coauthor 1 @eve")
+    assert (await exported(chat, "eve"))["other_records"]["coauthor"][0]["state"] == "asked"
+    await ask(chat, "eve", "proposal join 1")
+    await both(chat, "eve", "proposal edit 1 Zebras need oats. They need water.")
+    await ask(chat, "ana", "proposal sponsor 1")
+    await both(chat, "gus", "proposal edit 1 Zebras need apples. They need water.")
+    assert "Zebras" in await everything(chat)
+    for who in ("eve", "gus"):
+        await both(chat, who, "privacy forget")
+    assert [line for line in (await everything(chat)).splitlines() if "ebras" in line] == []
 
 
 # Co-authors
