@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from rules import approvals, levels, tallying, verdict
 from rules import ledger as accounts
 from rules.amounts import figure
-from rules.ledger import canonical
 from rules.tallying import Running, Snapshot
 from rules.verdict import Choice, Thresholds, Verdict
 from rules.wording import count
@@ -143,17 +141,16 @@ async def result(look: Look, one: Proposal) -> dict[str, Any]:
     choices = await cast(look, one)
     counted = await running(look, one)
     found, tally = await judged(look, one, counted), counted.count()
-    weights = tallying.weights(await snapshot(look, one), choices)
-    rows = [[who, str(choice), weights.get(who, 0)] for who, choice in sorted(choices.items())]
     return {
         "passed": found.passed,
+        "snapshot": one.terms.get("entry"),
         "lines": found.lines,
         "for": tally.yes,
         "against": tally.no,
         "abstain": tally.abstain,
         "base": tally.base,
         "voters": tally.voters,
-        "ballots": hashlib.sha256(canonical(rows).encode()).hexdigest(),
+        "ballots": tallying.fingerprint(await snapshot(look, one), choices),
     }
 
 

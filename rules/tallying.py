@@ -1,9 +1,11 @@
 """How much each ballot weighs: own power, delegated power, the cap, and whose For is refused (RULES 3, 4)."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+from rules.ledger import canonical
 from rules.verdict import WHOLE, Choice, Count
 
 
@@ -178,6 +180,13 @@ def weights(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> dict[int, int]
     """The weight each valid ballot casts."""
     running = Running.of(snapshot, ballots)
     return {member: running.weight(member) for member in valid(snapshot, ballots)}
+
+
+def fingerprint(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> str:
+    """The hash of all ballots, each with its member and weight: what the ledger keeps of them (RULES 2)."""
+    weigh = weights(snapshot, ballots)
+    rows = [[who, str(choice), weigh.get(who, 0)] for who, choice in sorted(ballots.items())]
+    return hashlib.sha256(canonical(rows).encode()).hexdigest()
 
 
 def powers_cast(snapshot: Snapshot, voted: Iterable[int]) -> dict[int, int]:
