@@ -65,7 +65,7 @@ def demo(
 def docs(
     check: Annotated[bool, typer.Option("--check", help="Only say whether they are up to date.")] = False,
 ) -> None:
-    """Write docs/commands.md, docs/parameters.md and config.example.toml from the declarations."""
+    """Write what is made from the declarations: commands, parameters, the numbers of the law, the configuration."""
     from bot.docs import stale, write
 
     if not check:
