@@ -150,15 +150,16 @@ def computed(held: Mapping[int, Holding], weights: Weights, t: datetime) -> dict
 
 def result(vote: Vote) -> dict[str, Any]:
     """The sums of a vote as its result holds them."""
-    found = counted(vote)
+    all_ = Running.of(vote.snapshot, vote.choices)
+    found = all_.count()
     return {
-        "passed": judged(vote).passed,
+        "passed": verdict.judge(found, vote.thresholds).passed,
         "for": found.yes,
         "against": found.no,
         "abstain": found.abstain,
         "base": found.base,
         "voters": found.voters,
-        "ballots": tallying.fingerprint(vote.snapshot, vote.choices),
+        "ballots": tallying.fingerprint(all_, vote.choices),
     }
 
 

@@ -13,7 +13,7 @@ from rules.errors import Refusal
 from rules.locks import MAXTIME, Lock
 from rules.power import WEIGHTS, Holding, Weights
 from rules.simulation import NEEDS, Cast, Others, Vote, computed, simulate
-from rules.tallying import Snapshot
+from rules.tallying import Running, Snapshot
 from rules.verdict import Choice, Thresholds
 from tests.rules.test_tallying import BALLOTS, SNAPSHOTS
 
@@ -139,7 +139,7 @@ def test_what_does_not_follow_is_said() -> None:
         "against is 60 and stands in the ledger as 0.",
         "voters is 0 and stands in the ledger as 1.",
     ]
-    ballots = tallying.fingerprint(wrong.snapshot, wrong.choices)[:12]
+    ballots = tallying.fingerprint(Running.of(wrong.snapshot, wrong.choices), wrong.choices)[:12]
     assert said[4].startswith(f"ballots is {ballots} and stands in the ledger as ")
     assert said[5:] == ["member 2 had 40 at the snapshot, and by the ledger 39."]
     assert simulation.faults(replace(one, results={"the ledger": {}}))[0] == (
