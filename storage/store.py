@@ -158,7 +158,7 @@ class Store:
         try:
             async with store.read() as look:
                 await look.connection.run_sync(check)
-        except Refusal:
+        except BaseException:
             await store.close()
             raise
         return store

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
+from sqlalchemy.exc import DBAPIError
 
 from bot import simulate
+from bot.clock import Clock
 from bot.config import Config
 from bot.sections import Database
 from rules.errors import Refusal
 from storage import locks, past
+from storage.engine import address, single
+from storage.migrate import NewerSchemaError, migrate
 from storage.store import Change, Store
 from storage.votes import ballot_, voter
 from tests.chat import COMMUNITY, Chat
@@ -207,3 +212,34 @@ async def test_what_cannot_be_tried(dao: Store, sets: dict[str, str], told: str)
     async with dao.read("dao") as look:
         with pytest.raises(Refusal, match=told):
             await simulate.reported(look, sets)
+
+
+async def test_a_database_that_is_only_read_is_neither_made_nor_changed(blank: str, tmp_path: Path) -> None:
+    file = tmp_path / "none.db"
+    with pytest.raises(Refusal, match=r"There is no database .*none\.db"):
+        await Store.view(f"sqlite:///{file}", Clock())
+    assert not file.exists()
+    assert await migrate(blank)
+    store = await Store.view(blank, Clock())
+    with pytest.raises(DBAPIError):
+        async with store.read("dao") as look:
+            await look.connection.execute(ballot_.delete())
+    await store.close()
+    for schema, told in (("0001", "start the bot once"), ("9999", "A newer release")):
+        engine = single(address(blank))
+        async with engine.begin() as connection:
+            await connection.execute(
+                text("UPDATE alembic_version SET version_num = :schema"), {"schema": schema}
+            )
+        await engine.dispose()
+        with pytest.raises((Refusal, NewerSchemaError), match=told):
+            await Store.view(blank, Clock())
+
+
+async def test_an_empty_database_is_not_of_this_release(blank: str) -> None:
+    engine = single(address(blank))
+    async with engine.begin() as connection:
+        await connection.execute(text("SELECT 1"))
+    await engine.dispose()
+    with pytest.raises(Refusal, match=r"not of this release \(schema none"):
+        await Store.view(blank, Clock())
