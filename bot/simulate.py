@@ -121,8 +121,8 @@ def trying(report: Report) -> Iterator[str]:
 
 def outcome(one: Outcome) -> Iterator[str]:
     """A vote then and under the others, with every line of the arithmetic that flips."""
-    other = "WOULD HAVE PASSED" if one.would.passed else "WOULD BE DEFEATED"
-    yield f"{headed(one.vote)}: {ended(passed=one.then.passed)}, {other if one.flipped else 'as before'}."
+    instead = "WOULD HAVE PASSED" if one.would.passed else "WOULD BE DEFEATED"
+    yield f"{headed(one.vote)}: {ended(passed=one.then.passed)}, {instead if one.flipped else 'as before'}."
     for before, other in one.checks:
         yield f"  then:    {before.line}"
         yield f"  instead: {other.line}"
