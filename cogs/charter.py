@@ -47,8 +47,8 @@ class Charter(Cog):
                 one.text, title=title(one), fields=(("Version", f"{one.version}, {await since(look, one)}"),)
             )
         found = await charter.now(look)
-        listed = "\n".join(f"- {title(one)}{edition(one)}" for one in found)
-        body = f"{listed}\n`charter show 1` reads one article, and the file has them all."
+        listed = "\n".join(f"- {named(one)}{edition(one)}" for one in found)
+        body = f"`charter show 1` reads one article, and the file has them all.\n{listed}"
         file = File("charter.md", articles.page(found).encode(), alt="the whole charter")
         return Card(body, title=f"Charter of {(await communities.get(look)).name}", files=(file,))
 
@@ -58,7 +58,7 @@ class Charter(Cog):
         every = await charter.every(look)
         later = sorted((one for one in every if one.proposal), key=lambda one: (one.at, one.proposal))
         lines = [
-            f"- {title(one)}, version {one.version}: {await since(look, one)}" for one in reversed(later)
+            f"- {named(one)}, version {one.version}: {await since(look, one)}" for one in reversed(later)
         ]
         first = [one for one in every if not one.proposal]
         begun = f"It began with {count(len(first), 'article')}."
@@ -123,6 +123,11 @@ def place(article: str) -> int:
     if not typed.isdecimal() or not int(typed):
         raise Refusal("Say the number of an article, as `charter show` lists them, or new.")
     return int(typed)
+
+
+def named(one: Version) -> str:
+    """`Article 3: The token`."""
+    return f"Article {one.article}: {one.name or ERASED}"
 
 
 def edition(one: Version) -> str:

@@ -99,8 +99,8 @@ async def test_an_amendment_is_carried_out_once_and_read_by_everybody(chat: Chat
     assert "+Garden never ends." in shown
     assert "Takes out" not in await show(chat, number)
     assert "Garden never ends." in await ask(chat, "eve", "charter show 8")
-    assert "8. Dissolution (version 2)" in await ask(chat, "eve", "charter show")
-    assert "8. Dissolution, version 2: by proposal #1" in await ask(chat, "eve", "charter history")
+    assert "Article 8: Dissolution (version 2)" in await ask(chat, "eve", "charter show")
+    assert "Article 8: Dissolution, version 2: by proposal #1" in await ask(chat, "eve", "charter history")
     assert "✗ Article 8 has 2 versions; ask for one of 2 to 2." in await ask(chat, "eve", "charter diff 8 3")
     async with looking(chat) as look:
         entry = await ledger.find(look, "proposal/1/charter")
@@ -161,7 +161,7 @@ async def test_a_new_article_comes_last_and_counts_on(chat: Chat) -> None:
 
     await act(chat, fill)
     assert "✗ A charter has at most 40 articles" in await ask(chat, "ana", "proposal charter new name=X y")
-    assert "- 40. More 40" in await ask(chat, "eve", "charter show")
+    assert "- Article 40: More 40" in await ask(chat, "eve", "charter show")
     assert "… and 12 more\nIt began with 8 articles." in await ask(chat, "eve", "charter history")
 
 
