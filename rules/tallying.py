@@ -108,7 +108,7 @@ class Running:
         """What has been cast so far."""
         base = self._base
         if self._snapshot.constitutional:
-            base = max(base, (self._full + 1) // 2)
+            base = max(base, least_base(self._full))
         yes, no, abstain = (self._cast[choice] for choice in Choice)
         return Count(yes, no, abstain, base, self._voters, self._holders)
 
@@ -150,6 +150,11 @@ class Running:
 
     def _capped(self, power: int) -> int:
         return power if self._cap is None else min(self._cap, power)
+
+
+def least_base(whole: int) -> int:
+    """The smallest base of a constitutional vote: half of all power, whoever is dormant (RULES 4)."""
+    return (whole + 1) // 2
 
 
 def held(snapshot: Snapshot, voted: Collection[int] = ()) -> dict[int, int]:
