@@ -14,6 +14,7 @@ from storage import badges
 from storage import proposals as store
 from storage.proposals import Proposal
 from storage.store import Change, Look
+from storage.wearing import SHOWS
 from tests.chat import Chat
 from tests.cogs.attacks import attack, does, nothing, nothing_asked
 from tests.cogs.garden import ask
@@ -188,19 +189,17 @@ async def thresholds_lowered_in_two_votes(chat: Chat) -> bool:
 
 @attack("rules.parameters.check_all", nothing)
 async def the_constitution_made_easier_to_change_than_a_bed(chat: Chat) -> bool:
-    await passed(chat, "ana", "proposal parameter constitutional_voting 24h Be quick.")
-    await reach(chat, 1)
-    return await state(chat) == "executed"
+    return await does(chat, "ana", "proposal parameter constitutional_voting 24h Be quick.")
 
 
 # Roles, money and the guardian
 
 
 async def whatever_is_worn(look: Look, platform: str, room: str, names: Any) -> frozenset[str]:
-    """Every role that a badge stands for."""
+    """Whatever role of ours a role of the platform is hung on for."""
     b = badges.badge.c
     mine = b.community == look.community, b.platform == platform, b.room == room, b.badge.in_(list(names))
-    return frozenset(row.role for row in await look.rows(select(b.role).where(*mine)))
+    return frozenset(row.role.removeprefix(SHOWS) for row in await look.rows(select(b.role).where(*mine)))
 
 
 @attack("storage.badges.roles", whatever_is_worn)
@@ -210,7 +209,7 @@ async def a_role_given_on_the_platform(chat: Chat) -> bool:
     chat.terminal.speaker = "hal"
     worn = replace(chat.terminal.event(), badges=("12",))
     card = await chat.app.table.say(worn, "treasury deposit 5 LEAF donation a letter")
-    return card.tone != "refusal"
+    return "Only a treasurer" not in card.body
 
 
 @attack("cogs.payloads._enough", nothing_asked)

@@ -86,7 +86,7 @@ async def power_passed_on_by_a_delegate_to_somebody_never_trusted_with_it(chat: 
     await rule(chat, **ALONE)
     await both(chat, "ana", "vote delegate @ben")
     await both(chat, "ben", "vote delegate @cy")
-    await opened(chat, "ana", OAKS)
+    await opened(chat, "dee", OAKS)
     await cast(chat, 1, cy="for")
     return (await tally(chat)).startswith("3,000 For")
 
@@ -105,7 +105,7 @@ def left_with_both(self: Running, member: int, delegate: int, choice: Choice | N
 async def power_given_away_and_voted_too(chat: Chat) -> bool:
     await rule(chat, **ALONE)
     await both(chat, "ana", "vote delegate @ben")
-    await opened(chat, "ana", OAKS)
+    await opened(chat, "dee", OAKS)
     await cast(chat, 1, ben="for", ana="for")
     return (await tally(chat)).startswith("3,000 For")
 
@@ -114,7 +114,7 @@ async def power_given_away_and_voted_too(chat: Chat) -> bool:
 async def a_delegate_for_one_kind_votes_on_another(chat: Chat) -> bool:
     await rule(chat, **ALONE)
     await both(chat, "ana", "vote delegate @ben spend")
-    await opened(chat, "ana", OAKS)
+    await opened(chat, "dee", OAKS)
     await cast(chat, 1, ben="for")
     return (await tally(chat)).startswith("2,000 For")
 
@@ -147,14 +147,15 @@ async def a_ballot_in_the_second_of_the_snapshot(chat: Chat) -> bool:
 
 @attack("rules.swing.counts", lambda at, opened_, close: opened_ < at)
 async def a_ballot_a_second_after_the_close(chat: Chat) -> bool:
-    await opened(chat, "ana", OAKS)
-    await cast(chat, 1, ana="for", ben="for")
+    """Of a sealed vote, which no swing keeps open."""
+    await opened(chat, "ana", FOURTH)
+    await cast(chat, 1, ana="for", ben="for", cy="for")
     await reach(chat, 1)
     await chat.app._move(SECOND)  # what is due at this second waits for acts that came before
-    chat.terminal.speaker = "cy"
+    chat.terminal.speaker = "dee"
     await chat.app.table.say(chat.terminal.event(), "vote cast 1 for")
     await chat.app.settle()
-    return await state(chat) == "executed"
+    return await state(chat) == "queued"
 
 
 @attack("rules.swing.moves", lambda *given, extended: None)
@@ -201,7 +202,7 @@ async def vote_withdraw_and_vote_again_at_the_end(chat: Chat) -> bool:
 
 async def by_todays_terms(look: Look, one: Proposal, *more: Any) -> Verdict:
     """The parameters in force whenever votes are counted."""
-    now = await counting.terms(look, one.level, one.kind, {})
+    now = await counting.terms(look, one.level, one.kind, one.payload)
     return await judged(look, replace(one, terms=one.terms | now), *more)
 
 
