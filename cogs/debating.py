@@ -108,6 +108,7 @@ async def open_vote(change: Change, one: Proposal) -> Proposal:
     if not proposals.holds(await tokens(change, one), sum(everybody.values()), share):
         return await back(change, one, "Its author and sponsors hold less than half of what it takes by now.")
     high, terms = await rated(change, one)
+    terms |= {"entry": change.entries}  # the last one before the snapshot, so that anybody can recompute it
     length = timedelta(seconds=terms["voting"])
     to = power.delegates(await delegations.every(change), one.kind)
     await votes.enrol(change, one.id, everybody, to)

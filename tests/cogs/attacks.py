@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.chat import Chat
 from tests.cogs.garden import ask
-from tests.cogs.test_proposals import SMALL
+from tests.cogs.test_proposals import SMALL, closed, get
 
 Play = Callable[[Chat], Awaitable[bool]]
 ATTACKS: dict[str, Attack] = {}
@@ -40,6 +40,12 @@ async def does(chat: Chat, who: str, text: str) -> bool:
     if "Nothing has happened yet." in shown:
         shown = await ask(chat, who, "1")
     return "✗" not in shown
+
+
+async def won(chat: Chat) -> int:
+    """How many tokens were cast For, once the vote has closed."""
+    await closed(chat)
+    return int((await get(chat)).result["for"]) // 10**6
 
 
 def nothing(*given: Any, **named: Any) -> None:
