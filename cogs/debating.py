@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.card import Ballot, Button, Card
 from bot.command import Call
@@ -76,8 +76,7 @@ async def begin(change: Change, one: Proposal) -> Proposal:
     behind, whole = await backing(change, one)
     if one.state != DRAFT or not proposals.opens(behind, whole, values["proposal_power"]):
         return one
-    high = await counting.level(change, one.kind, one.payload, one.id)
-    terms = await counting.terms(change, high, one.kind, one.payload)
+    high, terms = await rated(change, one)
     length = timedelta(seconds=terms["discussion"])
     one = await store.enter(change, one, DISCUSSION, until=change.now + length)
     one = await store.put(change, one.id, level=high, terms=terms)
@@ -95,6 +94,19 @@ async def wait(change: Change, one: Proposal) -> Proposal:
     return one
 
 
+async def rated(look: Look, one: Proposal) -> tuple[str, dict[str, Any]]:
+    """Its level and terms by what holds now: read when discussion and when voting opens (RULES 4)."""
+    high = await counting.level(look, one.kind, one.payload, one.id)
+    return high, await counting.terms(look, high, one.kind, one.payload)
+
+
+async def anew(change: Change, one: Proposal) -> Proposal:
+    """After an edit nobody stands behind it yet, and its whole discussion is still to come."""
+    await store.unsponsor(change, one.id)
+    await change.disarm("proposal.open", str(one.id))
+    return await begin(change, await store.enter(change, one, DRAFT))
+
+
 async def open_vote(change: Change, one: Proposal) -> Proposal:
     """End the discussion: the snapshot is read and voting opens, or it is a draft again and says why."""
     everybody = await powers.everybody(change)
@@ -103,8 +115,7 @@ async def open_vote(change: Change, one: Proposal) -> Proposal:
         return await back(change, one, "A vote needs two members who hold power; it waits for a second one.")
     if not proposals.holds(await tokens(change, one), sum(everybody.values()), share):
         return await back(change, one, "Its author and sponsors hold less than half of what it takes by now.")
-    high = await counting.level(change, one.kind, one.payload, one.id)
-    terms = await counting.terms(change, high, one.kind, one.payload)
+    high, terms = await rated(change, one)
     terms |= {"entry": change.entries}  # the last one before the snapshot, so that anybody can recompute it
     length = timedelta(seconds=terms["voting"])
     to = power.delegates(await delegations.every(change), one.kind)

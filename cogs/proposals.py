@@ -125,11 +125,9 @@ class Proposals(Cog):
         one = await store.put(change, number, text=text, payload=payload, fingerprint=same)
         await store.keep(change, one, ctx.me)
         told = await coauthors.tell(change, one, ctx.me, changes[:1500])
-        await store.unsponsor(change, number)
-        await change.disarm("proposal.open", str(number))
         if one.state != DRAFT:
             await debating.step(change, one, f"{told}:\n{changes[:1500]}")
-        one = await debating.begin(change, await store.enter(change, one, DRAFT))
+        one = await debating.anew(change, one)
         await debating.show(change, one)
         facts = (("Then", debating.STATES[one.state]),)
         return Card(changes[:1500], title=f"Change proposal #{number}", fields=facts)
@@ -229,10 +227,9 @@ class Proposals(Cog):
     async def pause(self, ctx: Context, change: Change, number: Number, why: Why) -> Card:
         """Put off what has passed by 14 days, once."""
         one = await stoppable(change, number)
-        if one.paused:
-            raise Refusal(f"Proposal #{number} was paused already; that is done once only.")
+        rules.may_pause(number, paused=one.paused)
         due = one.until or change.now
-        one = await store.put(change, number, until=due + rules.PAUSE, paused=True, why="")
+        one = await store.put(change, number, until=rules.paused(due), paused=True, why="")
         await change.alarm(deciding.EXECUTE, str(number), max(change.now, due) + rules.PAUSE)
         told = f"{await members.name(change, ctx.me)} pauses proposal #{number}: {why}"
         await debating.step(change, one, told)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from bot.card import Card, Grid
 from bot.command import Arg, Call, Cog, Context, Vote, alarm, casting, command, extended
 from cogs import counting, debating, deciding
-from rules import moments, swing
+from rules import moments, proposals, swing
 from rules.amounts import figure
 from rules.errors import Refusal
 from rules.proposals import ABSTAIN, AGAINST, FOR, VOTING
@@ -125,11 +125,11 @@ async def votable(look: Look, number: int) -> Proposal:
     one = await store.get(look, number)
     if one.state != VOTING or one.opened is None or one.until is None:
         raise Refusal(f"Proposal #{number} takes no votes: it is {debating.STATES[one.state]}.")
+    if swing.counts(look.now, one.opened, one.until):
+        return one
     if look.now <= one.opened:
         raise Refusal(f"Voting on proposal #{number} opens this second; try again.")
-    if look.now > one.until:
-        raise Refusal(f"Voting on proposal #{number} is over; `proposal show {number}` tells what came out.")
-    return one
+    raise Refusal(f"Voting on proposal #{number} is over; `proposal show {number}` tells what came out.")
 
 
 async def counted(change: Change, one: Proposal, tally: Running, hands: dict[int, str], vote: Vote) -> Card:
@@ -150,8 +150,7 @@ async def counted(change: Change, one: Proposal, tally: Running, hands: dict[int
         raise Refusal(
             f"Vote for, against or abstain, not {vote.choice[:20]}; or none, to take your vote back."
         )
-    if choice == FOR and who in await counting.paid(change, one):
-        raise Refusal("You would be paid by this proposal, so you can vote against it or abstain.")
+    proposals.may_choose(Choice(choice), gains=who in await counting.paid(change, one))
     if choice == before:
         return Card(f"You have voted {debating.LABELS[choice]} on proposal #{one.id} already.")
     hands[who] = choice

@@ -47,6 +47,23 @@ def holds(tokens: int, whole: int, share: int) -> bool:
     return tokens > 0 and 2 * tokens * WHOLE >= whole * share
 
 
+def may_choose(choice: Choice, *, gains: bool) -> None:
+    """Refusal where who would be paid votes For; their Against is theirs, or naming an opponent would silence them."""
+    if gains and choice is Choice.FOR:
+        raise Refusal("You would be paid by this proposal, so you can vote against it or abstain.")
+
+
+def may_pause(number: int, *, paused: bool) -> None:
+    """Refusal where a proposal was paused before."""
+    if paused:
+        raise Refusal(f"Proposal #{number} was paused already; that is done once only.")
+
+
+def paused(due: datetime) -> datetime:
+    """When what a guardian pauses is due: the grace after it stands still, or a pause would let it expire."""
+    return due + PAUSE
+
+
 def may_draft(live: int, most: int, defeated: datetime | None, now: datetime) -> None:
     """Refusal where an author has enough open, or has to wait after a defeat (RULES 4, spam)."""
     if live >= most:

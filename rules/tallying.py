@@ -73,7 +73,7 @@ class Sums:
 
     def count(self, *, constitutional: bool) -> Count:
         """The count they come to; a constitutional base is at least half of all power."""
-        base = max(self.base, (self.full + 1) // 2) if constitutional else self.base
+        base = max(self.base, least_base(self.full)) if constitutional else self.base
         yes, no, abstain = (self.cast[choice] for choice in Choice)
         voters = self.weighing[Choice.FOR] + self.weighing[Choice.ABSTAIN]
         return Count(yes, no, abstain, base, voters, self.holders)
@@ -192,6 +192,11 @@ class Running:
 
     def _capped(self, power: int) -> int:
         return power if self._cap is None else min(self._cap, power)
+
+
+def least_base(whole: int) -> int:
+    """The smallest base of a constitutional vote: half of all power, whoever is dormant (RULES 4)."""
+    return (whole + 1) // 2
 
 
 def held(snapshot: Snapshot, voted: Collection[int] = ()) -> dict[int, int]:
