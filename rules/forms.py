@@ -14,6 +14,7 @@ from rules.split import largest_remainder
 ROOT = 10**36  # roots are scaled by 10^18
 HEAVIEST = 1000
 BLANK = "blank"
+SIGNS = (">", ",", ";", ":")  # what stands between the parts of a ballot
 SPLITTING = "Quadratic counting rewards whoever splits power over several accounts: 4 of 4 count for more than one of 16."
 
 Value = list[int] | dict[str, int]  # plain JSON: numbers of options, or weights by them; [] is blank
@@ -55,6 +56,31 @@ def read(form: Form, text: str, options: Sequence[str]) -> Value:
     chosen = [_option(form, part, options) for part in parts]
     _once(form, chosen)
     return chosen if form in RANKING else sorted(chosen)
+
+
+def told(form: Form, choice: str, rest: str, options: Sequence[str]) -> tuple[Value, str]:
+    """The ballot and the reason that are meant by a word and what follows it.
+
+    A ballot may have several words, as in `2 > 1 because it lasts`; what looks like more of it is never a reason.
+    """
+    try:
+        return read(form, f"{choice} {rest}", options), ""
+    except Refusal:
+        if not rest or choice.endswith(SIGNS) or re.match(rf"[{re.escape(''.join(SIGNS))}0-9]", rest):
+            raise
+    return read(form, choice, options), rest
+
+
+def altered(value: Value | None, turn: str, option: int) -> Value | None:
+    """A ballot after an option was put on it (`+`), taken off (`-`) or either (`~`); None is no ballot.
+
+    The last option that comes off takes the ballot back.
+    """
+    there = list(value or ())
+    off = turn == "-" or (turn == "~" and option in there)
+    if (option in there) != off:
+        return value
+    return sorted(one for one in {*there, option} if not off or one != option) or None
 
 
 def shown(form: Form, value: Value) -> str:

@@ -1,6 +1,6 @@
 """How much each ballot weighs: own power, delegated power, the cap, and whose For is refused (RULES 3, 4)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -178,11 +178,6 @@ def weights(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> dict[int, int]
     """The weight each valid ballot casts."""
     running = Running.of(snapshot, ballots)
     return {member: running.weight(member) for member in valid(snapshot, ballots)}
-
-
-def powers_cast(snapshot: Snapshot, voted: Iterable[int]) -> dict[int, int]:
-    """The weight of each ballot among options, where nobody is recused and blank ones count (RULES 4)."""
-    return weights(snapshot, dict.fromkeys(voted, Choice.ABSTAIN))
 
 
 def tally(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> Count:
