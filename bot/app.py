@@ -43,6 +43,8 @@ COGS = (
     "delegating",
     "proposals",
     "voting",
+    "options",
+    "results",
     "treasury",
     "payouts",
     "budget",

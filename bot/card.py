@@ -40,7 +40,9 @@ class Ballot:
 
     def call(self, key: str, *, added: bool) -> Call | None:
         turn = "-" if not added else "+" if self.many else ""
-        return next((self._to(turn + value) for mine, _, value in self.choices if bare(mine) == bare(key)), None)
+        return next(
+            (self._to(turn + value) for mine, _, value in self.choices if bare(mine) == bare(key)), None
+        )
 
     def buttons(self) -> list[Button]:
         """The choices as buttons: who cannot or will not react votes by one."""

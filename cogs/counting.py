@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from rules import approvals, levels, tallying, verdict
+from cogs import choosing
+from rules import approvals, levels, verdict
 from rules import ledger as accounts
+from rules.among import Among
 from rules.amounts import figure
 from rules.ledger import canonical
 from rules.tallying import Running, Snapshot
-from rules.verdict import Choice, Thresholds, Verdict
+from rules.verdict import Choice, Figure, Thresholds, Verdict
 from rules.wording import count
 from storage import assets, budgets, joining, ledger, members, parameters, votes
 from storage import proposals as store
@@ -26,6 +28,7 @@ THRESHOLDS = ("quorum", "differential", "approval", "min_voters")
 SPENDS = "spend"
 MONEY = (SPENDS, "budget")
 SECOND = timedelta(seconds=1)
+Tally = Running | Among
 
 
 async def level(look: Look, kind: str, payload: Mapping[str, Any], without: int = 0) -> str:
@@ -104,48 +107,59 @@ async def paid(look: Look, one: Proposal) -> frozenset[int]:
     return frozenset((await joining.followed(look, one.payload["to"])).values())
 
 
-async def running(look: Look, one: Proposal) -> Running:
+async def running(look: Look, one: Proposal) -> Tally:
     """The tally of all ballots there are."""
-    return Running.of(await snapshot(look, one), await cast(look, one))
+    then, said = await snapshot(look, one), await cast(look, one)
+    if kind := choosing.form(one):
+        return Among(kind, len(one.payload["options"]), then, choosing.values(said))
+    return Running.of(then, {who: Choice(choice) for who, choice in said.items()})
 
 
-async def judged(look: Look, one: Proposal, tally: Running | None = None) -> Verdict:
+async def judged(look: Look, one: Proposal, tally: Tally | None = None) -> Verdict:
     """What the vote would come to if it closed now."""
+    show, found = await shows(look), tally or await running(look, one)
+    if isinstance(found, Among):
+        return found.judge(thresholds(one), show)
+    return verdict.judge(found.count(), thresholds(one), show)
+
+
+async def shows(look: Look) -> Figure:
+    """How votes are printed."""
     token = await assets.governance(look)
-    counted = (tally or await running(look, one)).count()
-    return verdict.judge(counted, thresholds(one), lambda votes_: figure(votes_, token))
+    return lambda votes_: figure(votes_, token)
 
 
 async def so_far(look: Look, one: Proposal) -> list[tuple[str, str]]:
     """The tally on the card of an open vote; a sealed one shows nothing that depends on anybody's vote."""
     if one.terms["sealed"]:
-        how = f"vote with `vote cast {one.id} for`, `against` or `abstain`, where only the bot reads it"
+        words = "" if choosing.form(one) else ", `against` or `abstain`"
+        how = f"vote with {choosing.example(one)}{words}, where only the bot reads it"
         return [("Sealed", f"{how}; until the close nobody sees who voted, or how, then ballots are listed")]
-    token = await assets.governance(look)
-    tally = await running(look, one)
-    found = tally.count()
-    weights = tallying.weights(await snapshot(look, one), await cast(look, one))
-    idle = sum(not weight for weight in weights.values())
-    shown = f"{figure(found.yes, token)} For, {figure(found.no, token)} Against, {figure(found.abstain, token)} Abstain"
+    show, tally = await shows(look), await running(look, one)
+    found, said = tally.count(), await cast(look, one)
+    idle = sum(not tally.weight(who) for who in said)
+    shown = f"{show(found.yes)} For, {show(found.no)} Against, {show(found.abstain)} Abstain"
+    stands = choosing.so_far(one, tally, show) if isinstance(tally, Among) else [("Votes", shown)]
     needed = verdict.needed_power(found.base, one.terms["quorum"])
-    quorum = f"{figure(found.yes + found.abstain, token)} of {figure(needed, token)} needed"
+    quorum = f"{show(found.yes + found.abstain)} of {show(needed)} needed"
     more = [("Without power", count(idle, "member"))] if idle else []
-    return [("Votes", shown), ("Quorum", quorum), *more]
+    return [*stands, ("Quorum", quorum), *more]
 
 
-async def cast(look: Look, one: Proposal) -> dict[int, Choice]:
+async def cast(look: Look, one: Proposal) -> dict[int, str]:
     """Everybody's choice."""
-    return {who: Choice(ballot.choice) for who, ballot in (await votes.ballots(look, one.id)).items()}
+    return {who: ballot.choice for who, ballot in (await votes.ballots(look, one.id)).items()}
 
 
 async def result(look: Look, one: Proposal) -> dict[str, Any]:
     """How a vote came out: the sums, the arithmetic in words, and the hash of all ballots."""
-    choices = await cast(look, one)
-    counted = await running(look, one)
+    choices, counted = await cast(look, one), await running(look, one)
+    rows = [[who, choice, counted.weight(who)] for who, choice in sorted(choices.items())]
+    ballots = {"ballots": hashlib.sha256(canonical(rows).encode()).hexdigest()}
+    if isinstance(counted, Among):
+        return choosing.result(counted, thresholds(one), await shows(look)) | ballots
     found, tally = await judged(look, one, counted), counted.count()
-    weights = tallying.weights(await snapshot(look, one), choices)
-    rows = [[who, str(choice), weights.get(who, 0)] for who, choice in sorted(choices.items())]
-    return {
+    return ballots | {
         "passed": found.passed,
         "lines": found.lines,
         "for": tally.yes,
@@ -153,10 +167,15 @@ async def result(look: Look, one: Proposal) -> dict[str, Any]:
         "abstain": tally.abstain,
         "base": tally.base,
         "voters": tally.voters,
-        "ballots": hashlib.sha256(canonical(rows).encode()).hexdigest(),
     }
 
 
 def outcome(one: Proposal) -> list[tuple[str, str]]:
-    """The arithmetic of a vote that has closed, a line for each check."""
-    return [(name, text) for name, _, text in (line.partition(": ") for line in one.result.get("lines", ()))]
+    """The arithmetic of a vote that has closed, a line for each option and each check."""
+    lines = (line.partition(": ") for line in one.result.get("lines", ()))
+    return [*choosing.outcome(one), *((name, text) for name, _, text in lines)]
+
+
+def printed(one: Proposal) -> list[str]:
+    """The same line by line."""
+    return [f"{name}: {text}" for name, text in outcome(one)]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from cogs import choosing
 from cogs.corrections import SOURCES, affordable, minted, rearm, renewed
 from cogs.invitation import TREASURER, article
 from cogs.seats import end, fits
@@ -28,9 +30,11 @@ SPEND = settling.SPEND
 Lines = list[tuple[str, str]]
 
 
-def signal(title: str, text: str) -> dict[str, Any]:
-    """A statement is known by the hash of its words, so that they can be erased."""
-    return {"hash": hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()}
+def signal(title: str, text: str, among: Payload = MappingProxyType({})) -> dict[str, Any]:
+    """A statement is known by the hash of its words, so that they can be erased; `among` has form and options, if any."""
+    kept = {name: among[name] for name in ("form", "options") if name in among}
+    words = "\n".join((title, text, *kept.get("options", ())))
+    return {"hash": hashlib.sha256(words.encode()).hexdigest()} | kept
 
 
 async def check(look: Look, kind: str, payload: Payload) -> None:
@@ -41,7 +45,7 @@ async def check(look: Look, kind: str, payload: Payload) -> None:
 
 async def lines(look: Look, one: Proposal) -> Lines:
     """What a proposal would do, for its card."""
-    return await LINES[one.kind](look, one.payload) if one.kind in LINES else []
+    return await LINES[one.kind](look, one.payload) if one.kind in LINES else choosing.facts(one)
 
 
 async def execute(change: Change, one: Proposal) -> str:

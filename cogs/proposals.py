@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from bot.card import Card, Grid
 from bot.command import GUARDIAN, Arg, Cog, Context, Member, Members, Money, alarm, command, extended
-from cogs import counting, debating, deciding, payloads
+from cogs import choosing, counting, debating, deciding, payloads
 from cogs.corrections import Purpose
 from cogs.work import total
 from rules import genesis, levels
@@ -119,7 +119,7 @@ class Proposals(Cog):
             raise Refusal(f"Proposal #{number} is {debating.STATES[one.state]}, so it cannot be changed.")
         if text == one.text:
             raise Refusal("That is what it says already.")
-        payload = payloads.signal(one.title, text) if one.kind == "signal" else one.payload
+        payload = payloads.signal(one.title, text, one.payload) if one.kind == "signal" else one.payload
         said = difflib.unified_diff(one.text.splitlines(), text.splitlines(), lineterm="", n=0)
         changes = "\n".join(line for line in said if line[:2] not in ("--", "++", "@@"))
         same = rules.fingerprint(one.kind, payload)
@@ -198,11 +198,14 @@ class Proposals(Cog):
         if not one.result:
             raise Refusal(f"Proposal #{number} is {debating.STATES[one.state]}; there is no result yet.")
         rows = tuple(
-            (name, ballot.choice, ballot.reason) for name, ballot in await deciding.reasoned(look, one)
+            (name, choosing.spelled(one, ballot.choice), ballot.reason)
+            for name, ballot in await deciding.reasoned(look, one)
         )
         more = f"\n… and {len(rows) - PAGE:,} more" if len(rows) > PAGE else ""
         grid = Grid(("Who", "Vote", "Reason"), rows[:PAGE]) if rows else None
-        return Card("\n".join(one.result["lines"]) + more, title=f"Result of proposal #{number}", table=grid)
+        return Card(
+            "\n".join(counting.printed(one)) + more, title=f"Result of proposal #{number}", table=grid
+        )
 
     @command("proposal retry")
     async def retry(self, ctx: Context, change: Change, number: Number) -> Card:

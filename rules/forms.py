@@ -59,16 +59,20 @@ def read(form: Form, text: str, options: Sequence[str]) -> Value:
 
 
 def told(form: Form, choice: str, rest: str, options: Sequence[str]) -> tuple[Value, str]:
-    """The ballot and the reason that are meant by a word and what follows it.
+    """The ballot and the reason that are meant by the first argument and what follows it.
 
-    A ballot may have several words, as in `2 > 1 because it lasts`; what looks like more of it is never a reason.
+    A ballot may go on there, as in `2 > 1 because it lasts`; what looks like more of it is never a reason.
     """
-    try:
-        return read(form, f"{choice} {rest}", options), ""
-    except Refusal:
-        if not rest or choice.endswith(SIGNS) or re.match(rf"[{re.escape(''.join(SIGNS))}0-9]", rest):
-            raise
-    return read(form, choice, options), rest
+    words = rest.split()
+    for size in range(len(words), -1, -1):
+        ballot, why = " ".join([choice, *words[:size]]), " ".join(words[size:])
+        if why and (ballot.endswith(SIGNS) or re.match(rf"[{''.join(SIGNS)}0-9]", why)):
+            continue
+        try:
+            return read(form, ballot, options), why
+        except Refusal:
+            continue
+    return read(form, f"{choice} {rest}", options), ""
 
 
 def altered(value: Value | None, turn: str, option: int) -> Value | None:
@@ -76,11 +80,11 @@ def altered(value: Value | None, turn: str, option: int) -> Value | None:
 
     The last option that comes off takes the ballot back.
     """
-    there = list(value or ())
+    there = {int(one) for one in value or ()}
     off = turn == "-" or (turn == "~" and option in there)
     if (option in there) != off:
         return value
-    return sorted(one for one in {*there, option} if not off or one != option) or None
+    return sorted(there - {option} if off else there | {option}) or None
 
 
 def shown(form: Form, value: Value) -> str:

@@ -129,6 +129,14 @@ def needed_power(base: int, quorum: int) -> int:
     return base * quorum // WHOLE
 
 
+def for_beyond(against: int, base: int, thresholds: Thresholds) -> int | None:
+    """The power that For must be more than, for lead and approval together; None where nothing is enough."""
+    rest = WHOLE - thresholds.approval
+    if rest <= 0:
+        return None
+    return max(against + base * thresholds.differential // WHOLE, against * thresholds.approval // rest)
+
+
 def needed_voters(least: int, holders: int) -> int:
     """The different members a vote needs: the parameter, or all holders where there are fewer."""
     return min(least, holders)

@@ -163,6 +163,8 @@ async def _texts(look: Look, who: int) -> list[str]:
     wrote += [one.hidden_why for one in await ideas.every(look) if one.hidden_by == who]
     wrote += [one.hidden_why for one in await polls.every(look) if one.hidden_by == who]
     wrote += [text for one in await polls.of(look, who) for text in (one.question, *one.options)]
+    wrote += [text for one in await proposals.of(look, who) for text in await proposals.words(look, one)]
+    wrote += [reason for _, _, reason, _ in await votes.of(look, who)]
     return sorted({text for text in wrote if len(text) >= SHORTEST}, key=lambda text: (-len(text), text))
 
 

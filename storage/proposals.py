@@ -176,6 +176,12 @@ async def versions(look: Look, number: int) -> Sequence[Any]:
     return await look.rows(select(*columns).where(*mine).order_by(v.version))
 
 
+async def words(look: Look, one: Proposal) -> set[str]:
+    """Everything that somebody wrote into a proposal, in any version of it."""
+    said = await versions(look, one.id)
+    return {text for row in said for text in (row.title, row.text, *row.payload.get("options", ()))}
+
+
 async def sponsor(change: Change, number: int, who: int) -> None:
     """Let a member stand behind a proposal."""
     row = {"community": change.community, "proposal": number, "member": who, "at": change.now}
@@ -209,11 +215,11 @@ async def erase_texts(change: Change, gone: int) -> None:
         if one.state in rules.EDITABLE:
             facts |= {"state": rules.CANCELLED, "since": change.now, "until": None, "why": "Its author left."}
             await change.disarm("proposal.open", str(one.id))
-        if one.kind == "signal":
-            facts["payload"] = {}
+        blanked = {"payload": rules.blanked(one.payload)} if one.kind == "signal" else {}
+        facts |= blanked
         await put(change, one.id, **facts)
         mine = v.community == change.community, v.proposal == one.id
-        blank: dict[str, Any] = {"title": "", "text": ""} | ({"payload": {}} if one.kind == "signal" else {})
+        blank: dict[str, Any] = {"title": "", "text": ""} | blanked
         await change.run(update(version_).where(*mine).values(**blank))
     for number in await _sponsored_drafts(change, gone):
         await unsponsor(change, number, gone)

@@ -256,7 +256,11 @@ class Terminal:
         buttons = self.messages[self._quote(ref).ref].card.buttons if ref else self._pressable()
         if not 0 < number <= len(buttons):
             raise Refusal("There is no such button. Type `help` to see what you can do.")
-        await self._call(buttons[number - 1].call)
+        call = buttons[number - 1].call
+        if spec := self.table.missing(call):
+            self._ask(spec, dict(call.args))
+        else:
+            await self._call(call)
 
     def _pressable(self) -> tuple[Button, ...]:
         return self.buttons.get(self.speaker, ())

@@ -160,3 +160,10 @@ def test_the_printed_bounds_are_the_real_ones(of: Count, thresholds: Thresholds)
     assert quorum.met == (of.yes + of.abstain >= base * thresholds.quorum // 10_000)
     assert lead.met == (of.yes - of.no > base * thresholds.differential // 10_000)
     assert approval.met == (of.yes > (of.yes + of.no) * thresholds.approval // 10_000)
+
+
+@given(COUNTS, THRESHOLDS)
+def test_what_for_must_be_more_than(of: Count, thresholds: Thresholds) -> None:
+    beyond, judged = verdict.for_beyond(of.no, of.base, thresholds), judge(of, thresholds)
+    leads = judged.met("differential") and judged.met("approval")
+    assert leads == (beyond is not None and of.yes > beyond)
