@@ -141,7 +141,7 @@ def so_far(one: Proposal, tally: Among, figure: Figure) -> list[tuple[str, str]]
     shown = " · ".join(
         f"{n}: {score}" for n, score in enumerate(scores(tally.form, tally.result(), figure), 1)
     )
-    return [("Points" if tally.form is Form.COPELAND else "Votes", shown)]
+    return [({Form.COPELAND: "Points", Form.RANKED: "Last round"}.get(tally.form, "Votes"), shown)]
 
 
 def scores(kind: Form, found: Result, figure: Figure) -> list[str]:

@@ -19,7 +19,8 @@ SNAPSHOTS = st.builds(
     dormant=st.frozensets(MEMBERS, max_size=2),
 )
 RANKINGS = st.lists(st.integers(1, 3), unique=True, max_size=3)
-SHARES = st.dictionaries(st.sampled_from("123"), st.integers(1, 9), max_size=3).map(lambda one: one or [])
+WEIGHTS = st.dictionaries(st.sampled_from("123"), st.integers(1, 9), min_size=1)
+SHARES: st.SearchStrategy[Value] = WEIGHTS | st.builds(list[int])
 FORMS = st.sampled_from([Form.APPROVAL, *forms.RANKING, *forms.WEIGHING])
 
 
