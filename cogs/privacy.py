@@ -29,8 +29,8 @@ from storage import (
     outbox,
     own_data,
     polls,
-    proposals,
     privacy,
+    proposals,
 )
 from storage.store import Change, Look
 
