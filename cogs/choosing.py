@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -77,20 +76,15 @@ def meant(one: Proposal, said: str, before: Value | None) -> Value | None:
     return forms.read(kind, said, one.payload["options"])
 
 
-def values(ballots: dict[int, str]) -> dict[int, Value]:
-    """Ballots as they are counted."""
-    return {who: json.loads(choice) for who, choice in ballots.items()}
-
-
 def chosen(one: Proposal, choice: str) -> Sequence[str]:
     """What reactions would say the same as a ballot."""
-    return [str(option) for option in json.loads(choice)] if form(one) in REACTING else (choice,)
+    return [str(option) for option in forms.kept(choice)] if form(one) in REACTING else (choice,)
 
 
 def spelled(one: Proposal, choice: str) -> str:
     """A ballot as its member would type it."""
     kind = form(one)
-    return forms.shown(kind, json.loads(choice)) if kind else choice
+    return forms.shown(kind, forms.kept(choice)) if kind else choice
 
 
 def named(one: Proposal, value: Value) -> str:
@@ -136,12 +130,14 @@ def buttons(one: Proposal) -> tuple[Button, ...]:
     return (Button("Vote", Call.to("vote cast", number=one.id), "🗳️"),)
 
 
-def so_far(one: Proposal, tally: Among, figure: Figure) -> list[tuple[str, str]]:
-    """How an open vote stands."""
-    shown = " · ".join(
-        f"{n}: {score}" for n, score in enumerate(scores(tally.form, tally.result(), figure), 1)
-    )
-    return [({Form.COPELAND: "Points", Form.RANKED: "Last round"}.get(tally.form, "Votes"), shown)]
+def counts(kind: Form | None) -> str:
+    """What is counted."""
+    return "Points" if kind is Form.COPELAND else "Last round" if kind is Form.RANKED else "Votes"
+
+
+def so_far(tally: Among, figure: Figure) -> str:
+    """How an open vote stands, by the numbers of the options."""
+    return " · ".join(f"{n}: {one}" for n, one in enumerate(scores(tally.form, tally.result(), figure), 1))
 
 
 def scores(kind: Form, found: Result, figure: Figure) -> list[str]:
@@ -154,7 +150,7 @@ def scores(kind: Form, found: Result, figure: Figure) -> list[str]:
 
 def result(tally: Among, needs: Thresholds, figure: Figure) -> dict[str, Any]:
     """How a vote came out; the lines name options by numbers, so that their words can be erased."""
-    found, judged, count = tally.result(), tally.judge(needs, figure), tally.count()
+    found, judged = tally.result(), tally.judge(needs, figure)
     blank = figure(sum(tally.weight(who) for who, value in tally.values.items() if not value))
     lines = [
         *judged.lines,
@@ -167,12 +163,6 @@ def result(tally: Among, needs: Thresholds, figure: Figure) -> dict[str, Any]:
         "lines": lines,
         "shown": scores(tally.form, found, figure),
         "why": "" if judged.met("decided") else found.decision,
-        "form": str(tally.form),
-        "scores": list(found.scores),
-        "winner": found.winner,
-        "cast": found.cast,
-        "base": count.base,
-        "voters": count.voters,
     }
 
 

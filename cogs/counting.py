@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from cogs import choosing
-from rules import approvals, levels, verdict
+from rules import approvals, forms, levels, verdict
 from rules import ledger as accounts
 from rules.among import Among
 from rules.amounts import figure
-from rules.ledger import canonical
+from rules.forms import Form
 from rules.tallying import Running, Snapshot
-from rules.verdict import Choice, Figure, Thresholds, Verdict
+from rules.verdict import WHOLE, Choice, Count, Figure, Thresholds, Verdict
 from rules.wording import count
-from storage import assets, budgets, joining, ledger, members, parameters, votes
+from storage import assets, budgets, joining, ledger, members, parameters, tally, votes
 from storage import proposals as store
 
 if TYPE_CHECKING:
     from storage.proposals import Proposal
     from storage.store import Look
+    from storage.tally import Powers
 
 PERIODS = ("discussion", "voting", "timelock", "grace", "extension")
 THRESHOLDS = ("quorum", "differential", "approval", "min_voters")
@@ -92,12 +92,12 @@ def thresholds(one: Proposal) -> Thresholds:
     return Thresholds(*(one.terms[name] for name in THRESHOLDS))
 
 
-async def snapshot(look: Look, one: Proposal) -> Snapshot:
-    """What was read when voting opened, with who may not vote For."""
-    own, to = await votes.powers(look, one.id)
-    constitutional = one.level == levels.CONSTITUTIONAL
-    gains = await paid(look, one)
-    return Snapshot(own, to, one.terms["max_share"], gains, constitutional=constitutional)
+async def snapshot(look: Look, one: Proposal, part: Powers) -> Snapshot:
+    """What was read when voting opened, or a part of it, with who may not vote For."""
+    share = one.terms["max_share"]
+    total = await tally.total(look, one.id) if share < WHOLE else None
+    high = one.level == levels.CONSTITUTIONAL
+    return Snapshot(*part, share, await paid(look, one), constitutional=high, total=total)
 
 
 async def paid(look: Look, one: Proposal) -> frozenset[int]:
@@ -107,20 +107,37 @@ async def paid(look: Look, one: Proposal) -> frozenset[int]:
     return frozenset((await joining.followed(look, one.payload["to"])).values())
 
 
-async def running(look: Look, one: Proposal) -> Tally:
-    """The tally of all ballots there are."""
-    then, said = await snapshot(look, one), await cast(look, one)
-    if kind := choosing.form(one):
-        return Among(kind, len(one.payload["options"]), then, choosing.values(said))
-    return Running.of(then, {who: Choice(choice) for who, choice in said.items()})
+async def running(look: Look, one: Proposal, who: Collection[int]) -> tuple[Tally, dict[int, str]]:
+    """The tally of all ballots there are, which can follow those of some members, and what these have said."""
+    if choosing.form(one):
+        every = await cast(look, one)
+        return await among(look, one, every), {voter: every[voter] for voter in who if voter in every}
+    own, to = await tally.part(look, one.id, who)
+    part = await snapshot(look, one, (own, to))
+    said = await votes.choices_of(look, one.id, {*who, *own, *to.values()})
+    sums = await tally.sums(look, one.id, part.cap, part.recused)
+    choices = {voter: Choice(choice) for voter, choice in said.items()}
+    return Running.resumed(part, choices, sums), {voter: said[voter] for voter in who if voter in said}
 
 
-async def judged(look: Look, one: Proposal, tally: Tally | None = None) -> Verdict:
+async def among(look: Look, one: Proposal, said: Mapping[int, str]) -> Among:
+    """The tally of a vote among options, in which every ballot counts by itself."""
+    kind, options = Form(one.payload["form"]), len(one.payload["options"])
+    then = await snapshot(look, one, await votes.powers(look, one.id))
+    return Among(kind, options, then, {who: forms.kept(choice) for who, choice in said.items()})
+
+
+async def counted(look: Look, one: Proposal) -> tuple[Count, int]:
+    """What all ballots come to, and how many of them weigh nothing."""
+    part = await snapshot(look, one, ({}, {}))
+    sums = await tally.sums(look, one.id, part.cap, part.recused)
+    idle = await tally.ballots(look, one.id, part.recused) - sum(sums.weighing.values())
+    return sums.count(constitutional=part.constitutional), idle
+
+
+async def judged(look: Look, one: Proposal, found: Tally) -> Verdict:
     """What the vote would come to if it closed now."""
-    show, found = await shows(look), tally or await running(look, one)
-    if isinstance(found, Among):
-        return found.judge(thresholds(one), show)
-    return verdict.judge(found.count(), thresholds(one), show)
+    return found.judge(thresholds(one), await shows(look))
 
 
 async def shows(look: Look) -> Figure:
@@ -131,19 +148,22 @@ async def shows(look: Look) -> Figure:
 
 async def so_far(look: Look, one: Proposal) -> list[tuple[str, str]]:
     """The tally on the card of an open vote; a sealed one shows nothing that depends on anybody's vote."""
+    kind, show = choosing.form(one), await shows(look)
     if one.terms["sealed"]:
-        words = "" if choosing.form(one) else ", `against` or `abstain`"
+        words = "" if kind else ", `against` or `abstain`"
         how = f"vote with {choosing.example(one)}{words}, where only the bot reads it"
         return [("Sealed", f"{how}; until the close nobody sees who voted, or how, then ballots are listed")]
-    show, tally = await shows(look), await running(look, one)
-    found, said = tally.count(), await cast(look, one)
-    idle = sum(not tally.weight(who) for who in said)
-    shown = f"{show(found.yes)} For, {show(found.no)} Against, {show(found.abstain)} Abstain"
-    stands = choosing.so_far(one, tally, show) if isinstance(tally, Among) else [("Votes", shown)]
+    if kind:
+        every = await among(look, one, await cast(look, one))
+        found, idle = every.count(), sum(not weight for weight in every.weights().values())
+        stands = choosing.so_far(every, show)
+    else:
+        found, idle = await counted(look, one)
+        stands = f"{show(found.yes)} For, {show(found.no)} Against, {show(found.abstain)} Abstain"
     needed = verdict.needed_power(found.base, one.terms["quorum"])
     quorum = f"{show(found.yes + found.abstain)} of {show(needed)} needed"
     more = [("Without power", count(idle, "member"))] if idle else []
-    return [*stands, ("Quorum", quorum), *more]
+    return [(choosing.counts(kind), stands), ("Quorum", quorum), *more]
 
 
 async def cast(look: Look, one: Proposal) -> dict[int, str]:
@@ -153,21 +173,14 @@ async def cast(look: Look, one: Proposal) -> dict[int, str]:
 
 async def result(look: Look, one: Proposal) -> dict[str, Any]:
     """How a vote came out: the sums, the arithmetic in words, and the hash of all ballots."""
-    choices, counted = await cast(look, one), await running(look, one)
-    rows = [[who, choice, counted.weight(who)] for who, choice in sorted(choices.items())]
-    ballots = {"ballots": hashlib.sha256(canonical(rows).encode()).hexdigest()}
-    if isinstance(counted, Among):
-        return choosing.result(counted, thresholds(one), await shows(look)) | ballots
-    found, tally = await judged(look, one, counted), counted.count()
-    return ballots | {
-        "passed": found.passed,
-        "lines": found.lines,
-        "for": tally.yes,
-        "against": tally.no,
-        "abstain": tally.abstain,
-        "base": tally.base,
-        "voters": tally.voters,
-    }
+    said, entry = await cast(look, one), {"snapshot": one.terms.get("entry")}
+    if choosing.form(one):
+        found = await among(look, one, said)
+        return entry | choosing.result(found, thresholds(one), await shows(look)) | found.booked(said)
+    choices = {who: Choice(choice) for who, choice in said.items()}
+    all_ = Running.of(await snapshot(look, one, await votes.powers(look, one.id)), choices)
+    judge = await judged(look, one, all_)
+    return entry | {"passed": judge.passed, "lines": judge.lines} | all_.booked(said)
 
 
 def outcome(one: Proposal) -> list[tuple[str, str]]:

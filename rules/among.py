@@ -1,11 +1,13 @@
 """A vote among options that is followed ballot by ballot (RULES 3, 4)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from rules import forms, verdict
 from rules.forms import Form, Value
 from rules.outcomes import Result
-from rules.tallying import Running, Snapshot
+from rules.tallying import Running, Snapshot, fingerprint
 from rules.verdict import Choice, Count, Figure, Thresholds, Verdict
 
 
@@ -43,6 +45,17 @@ class Among:
         """What the ballots come to."""
         cast = ((value, self.weight(who)) for who, value in self.values.items())
         return forms.tally(self.form, self.options, cast)
+
+    def weights(self) -> dict[int, int]:
+        """What each ballot weighs."""
+        return self._running.weights()
+
+    def booked(self, ballots: Mapping[int, str]) -> dict[str, Any]:
+        """The sums that the ledger keeps, with the hash of all ballots as they are kept."""
+        found, count = self.result(), self.count()
+        sums = {"form": str(self.form), "scores": list(found.scores), "winner": found.winner}
+        sums |= {"cast": found.cast, "base": count.base, "voters": count.voters}
+        return sums | {"ballots": fingerprint(self.weights(), ballots)}
 
     def judge(self, thresholds: Thresholds, figure: Figure = verdict.plain) -> Verdict:
         """What the vote would come to if it closed now."""

@@ -1,5 +1,6 @@
 """Ballots among options: how each form is typed, kept and counted (RULES 4)."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -149,6 +150,12 @@ def _once(form: Form, chosen: Sequence[int]) -> None:
     for option in chosen:
         if chosen.count(option) > 1:
             raise Refusal(f"Option {option} is there twice. {HOW[form]}")
+
+
+def kept(text: str) -> Value:
+    """A ballot from how it is kept."""
+    value: Value = json.loads(text)
+    return value
 
 
 def check(form: Form, value: Any, options: int) -> None:

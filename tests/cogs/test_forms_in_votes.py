@@ -67,7 +67,8 @@ async def stored(chat: Chat, number: int = 1) -> dict[str, str]:
 EXAMPLES = [
     pytest.param(
         "single", "a; b; c", {"ana": 10, "ben": 7, "cy": 4, "dee": 5},
-        {"ana": "1", "ben": "3", "cy": "c", "dee": "blank"}, ["1 a: 10", "2 b: 0", "3 c: 11", "Blank ballots: 5."], "3 c", id="single",
+        {"ana": "1", "ben": "3", "cy": "c", "dee": "blank"},
+        ["1 a: 10", "2 b: 0", "3 c: 11", "Blank ballots: 5."], "3 c", id="single",
     ),
     pytest.param(
         "approval", "a; b; c; d", {"ana": 10, "ben": 5, "cy": 2}, {"ana": "1, 2", "ben": "2", "cy": "1,3,4"},
@@ -88,11 +89,13 @@ EXAMPLES = [
     ),
     pytest.param(
         "ranked", "a; b; c", {"ana": 4, "ben": 3, "cy": 2}, {"ana": "1 > 2 > 3", "ben": "2>3>1", "cy": "c b a"},
-        ["1 a: 4", "2 b: 5", "3 c: 0", "Round 1: 1 has 4, 2 has 3 and 3 has 2; 3 is dropped.", "Round 2: 1 has 4 and 2 has 5."], "2 b", id="ranked",
+        ["1 a: 4", "2 b: 5", "3 c: 0", "Round 1: 1 has 4, 2 has 3 and 3 has 2; 3 is dropped.",
+         "Round 2: 1 has 4 and 2 has 5."], "2 b", id="ranked",
     ),
     pytest.param(
         "ranked", "a; b; c", {"ana": 2, "ben": 2, "cy": 3}, {"ana": "1 > 3", "ben": "2 > 1", "cy": "3"},
-        ["Round 1: options 1 and 2 tie for last, and 1, the lower number, is dropped; had 2 been dropped, 1 would be first."], "3 c", id="tie for last",
+        ["Round 1: options 1 and 2 tie for last, and 1, the lower number, is dropped",
+         "had 2 been dropped, 1 would be first."], "3 c", id="tie for last",
     ),
     pytest.param(
         "copeland", "a; b; c", {"ana": 4, "ben": 3, "cy": 2}, {"ana": "1>2>3", "ben": "2>3>1", "cy": "3>2>1"},

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage import members, votes
-from tests.discord.messages import Message
+from tests.discord.things import Message
 from tests.discord.town import Town, town
 
 ONE, TWO, THREE = "1️⃣", "2️⃣", "3️⃣"
@@ -22,8 +22,20 @@ async def here(tmp_path: Path) -> AsyncIterator[Town]:
     """A founded community whose program can be ended and started."""
     async with town(tmp_path) as made:
         async with made.running():
-            await made.found()
+            await found(made)
         yield made
+
+
+async def found(here: Town) -> None:
+    """Found the community: ana, ben and cy hold 1,000 each."""
+    who = " ".join(here[name].mention for name in ("ana", "ben", "cy"))
+    facts = {"preset": "small circle", "founders": who, "treasurers": who, "token": "LEAF"}
+    await here["ana"].slash(here.hall, "setup start", **facts)
+    for name in ("ana", "ben", "cy"):
+        await here[name].slash(here.hall, "role accept")
+    preview = await (await here["ana"].slash(here.hall, "setup finish")).shown()
+    await here["ana"].click(preview, "Confirm")
+    await here.settle()
 
 
 async def opened(here: Town, form: str) -> Message:
