@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import simulate
 from rules.ledger import canonical
 from storage import ledger, members, votes
 from storage.dump import dump
@@ -130,6 +131,8 @@ async def test_an_example(
         assert line in result
     async with looking(chat) as look:
         entry = await ledger.find(look, "proposal/1/result")
+        report = await simulate.reported(look, {"ordinary_quorum": "40%"})
+    assert (report.faults, report.changed) == ({}, []), "anybody can recompute it"
     assert entry
     assert entry.data["cast"] == sum(powers.values()) * UNIT
     assert entry.data["winner"] == (int(winner[0]) if winner else None)
