@@ -45,6 +45,8 @@ COGS = (
     "coauthors",
     "charter",
     "voting",
+    "options",
+    "results",
     "treasury",
     "payouts",
     "budget",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.card import Ballot, Button, Card
 from bot.command import Call
-from cogs import counting, payloads
+from cogs import choosing, counting, payloads
 from rules import moments, power, proposals, tallying
 from rules.amounts import figure
 from rules.parameter import SHOW
@@ -246,11 +246,13 @@ async def sponsoring(look: Look, one: Proposal) -> list[tuple[str, str]]:
 def buttons(one: Proposal) -> tuple[Button, ...]:
     """What can be pressed under the card. A sealed vote has none: on some platforms everybody sees a press."""
     sponsor = Button("Sponsor", Call.to("proposal sponsor", number=one.id), "✋")
-    return (sponsor,) if one.state == DRAFT else ()
+    return (sponsor,) if one.state == DRAFT else choosing.buttons(one)
 
 
 def ballot(one: Proposal) -> Ballot | None:
     """The reactions that vote, where the vote is open to see."""
     if one.state != VOTING or one.terms["sealed"]:
         return None
-    return Ballot(Call.to("vote cast", number=one.id), CHOICES)
+    return (
+        choosing.ballot(one) if choosing.form(one) else Ballot(Call.to("vote cast", number=one.id), CHOICES)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from cogs import claim
+from cogs import choosing, claim
 from cogs.matters import title
 from rules.moments import Month
 from rules.proposals import EDITABLE
@@ -108,7 +108,7 @@ async def votes_missing(look: Look, me: int) -> list[str]:
         given = own.get(me, 0) or any(delegate == me for delegate in to.values())
         if given and me not in await votes.choices_of(look, one.id, [me]):
             found.append(
-                f"Proposal #{one.id}, {one.title or 'text erased'}, is open: `vote cast {one.id} for`."
+                f"Proposal #{one.id}, {one.title or 'text erased'}, is open: {choosing.example(one)}."
             )
     return found
 

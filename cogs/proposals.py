@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from bot.card import Card, Grid
 from bot.command import GUARDIAN, Arg, Cog, Context, Member, Members, Money, alarm, command, extended
-from cogs import coauthors, counting, debating, deciding, opinions, payloads
+from cogs import choosing, coauthors, counting, debating, deciding, opinions, payloads
 from cogs.corrections import Purpose
 from cogs.work import total
 from rules import charter, genesis, levels
@@ -195,11 +195,14 @@ class Proposals(Cog):
         if not one.result:
             raise Refusal(f"Proposal #{number} is {debating.STATES[one.state]}; there is no result yet.")
         rows = tuple(
-            (name, ballot.choice, ballot.reason) for name, ballot in await deciding.reasoned(look, one)
+            (name, choosing.spelled(one, ballot.choice), ballot.reason)
+            for name, ballot in await deciding.reasoned(look, one)
         )
         more = f"\n… and {len(rows) - PAGE:,} more" if len(rows) > PAGE else ""
         grid = Grid(("Who", "Vote", "Reason"), rows[:PAGE]) if rows else None
-        return Card("\n".join(one.result["lines"]) + more, title=f"Result of proposal #{number}", table=grid)
+        return Card(
+            "\n".join(counting.printed(one)) + more, title=f"Result of proposal #{number}", table=grid
+        )
 
     @command("proposal retry")
     async def retry(self, ctx: Context, change: Change, number: Number) -> Card:
