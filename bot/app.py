@@ -43,6 +43,7 @@ COGS = (
     "delegating",
     "proposals",
     "voting",
+    "reminding",
     "treasury",
     "payouts",
     "budget",

@@ -133,6 +133,15 @@ async def so_far(look: Look, one: Proposal) -> list[tuple[str, str]]:
     return [("Votes", shown), ("Quorum", quorum), *more]
 
 
+async def lacking(look: Look, one: Proposal) -> str:
+    """What quorum lacks in an open vote; '' in a sealed one, where it would tell how many have voted."""
+    if one.terms["sealed"]:
+        return ""
+    token, found = await assets.governance(look), (await running(look, one)).count()
+    lacks = verdict.needed_power(found.base, one.terms["quorum"]) - found.yes - found.abstain
+    return f"lacks {figure(lacks, token)} votes" if lacks > 0 else "reached"
+
+
 async def cast(look: Look, one: Proposal) -> dict[int, Choice]:
     """Everybody's choice."""
     return {who: Choice(ballot.choice) for who, ballot in (await votes.ballots(look, one.id)).items()}

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from bot.card import CHAIN, Card, File
 from bot.command import Arg, Cog, Context, Member, alarm, command
 from bot.deps import Deps
-from cogs import opinions, work
+from cogs import debating, opinions, work
 from cogs.amounts import spelled
 from cogs.seats import end
 from rules.amounts import show
@@ -30,6 +30,7 @@ from storage import (
     own_data,
     polls,
     privacy,
+    proposals,
 )
 from storage.store import Change, Look
 
@@ -137,6 +138,8 @@ class Privacy(Cog):
             await opinions.show_idea(change, idea.id)
         for poll in await polls.of(change, gone):
             await opinions.show_poll(change, poll.id)
+        for proposal in await proposals.of(change, gone):
+            await debating.show(change, proposal)
 
     @alarm("forget.sweep")
     async def sweep(self, change: Change, subject: str) -> None:

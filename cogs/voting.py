@@ -15,7 +15,7 @@ from rules.errors import Refusal
 from rules.proposals import ABSTAIN, AGAINST, FOR, VOTING
 from rules.tallying import Running
 from rules.verdict import Choice, Verdict
-from storage import assets, communities, ledger, votes
+from storage import assets, communities, ledger, reminders, votes
 from storage import proposals as store
 
 if TYPE_CHECKING:
@@ -103,6 +103,8 @@ class Voting(Cog):
         one = await store.get(change, int(subject))
         if one.state != VOTING:
             return
+        await change.disarm(debating.REMIND, subject)
+        await reminders.drop(change, one.id)
         found = await counting.result(change, one)
         data = {name: found[name] for name in found if name != "lines"} | {"proposal": one.id}
         await ledger.post(change, f"{one.subject}/result", "result", by=0, why=one.subject, data=data)
@@ -112,7 +114,9 @@ class Voting(Cog):
     async def longer(self, change: Change, subject: str, end: datetime) -> None:
         """The bot was away: the vote stays open longer, and its card says so."""
         until = end - debating.SECOND
-        await debating.show(change, await store.put(change, int(subject), until=until, delayed=True))
+        one = await store.put(change, int(subject), until=until, delayed=True)
+        await debating.reminds(change, one, until)
+        await debating.show(change, one)
 
     async def standing(self, look: Look, member: int, call: Call) -> str | None:
         """What a member has voted."""

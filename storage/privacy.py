@@ -34,6 +34,7 @@ from storage import (
     polls,
     proposals,
     reactions,
+    reminders,
     runs,
     settings,
     votes,
@@ -136,6 +137,7 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
     await polls.erase_texts(change, who)
     await proposals.erase_texts(change, who)
     await votes.erase_texts(change, who)
+    await reminders.erase(change, who)
     await activity.erase(change, who)
     await _reasons(change, who)
     for offer in await founding.offers(change, who):
