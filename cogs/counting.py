@@ -145,7 +145,7 @@ async def lacking(look: Look, one: Proposal) -> str:
     """What quorum lacks in an open vote; '' in a sealed one, where it would tell how many have voted."""
     if one.terms["sealed"]:
         return ""
-    token, found = await assets.governance(look), (await running(look, one)).count()
+    token, (found, _) = await assets.governance(look), await counted(look, one)
     lacks = verdict.needed_power(found.base, one.terms["quorum"]) - found.yes - found.abstain
     return f"lacks {figure(lacks, token)} votes" if lacks > 0 else "reached"
 

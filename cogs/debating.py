@@ -152,7 +152,7 @@ async def step(change: Change, one: Proposal, told: str) -> None:
 async def show(change: Change, one: Proposal) -> None:
     """Bring the card of a proposal up to date, and the overview of what is open."""
     await change.show(TOPIC, await card(change, one), subject=one.subject)
-    await overview.show(change)
+    await overview.show(change, one.id)
 
 
 async def redraw(change: Change) -> None:

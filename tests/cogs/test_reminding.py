@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def reminded(shown: str, number: int = 1) -> list[str]:
     """Who is told that they have not voted, in the order in which they are."""
     lines = shown.splitlines()
     told = f"  **You have not voted on proposal #{number}: "
-    return [a.removeprefix("✉ ") for a, b in zip(lines, lines[1:], strict=False) if b.startswith(told)]
+    return [a.removeprefix("✉ ") for a, b in pairwise(lines) if b.startswith(told)]
 
 
 async def test_who_asked_and_has_not_voted_is_reminded_a_day_before(chat: Chat) -> None:
