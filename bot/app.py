@@ -47,6 +47,7 @@ COGS = (
     "voting",
     "options",
     "results",
+    "reminding",
     "treasury",
     "payouts",
     "budget",

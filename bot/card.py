@@ -85,6 +85,7 @@ class Card:
     files: tuple[File, ...] = ()
     tone: str = "plain"
     private: bool = False
+    pinned: bool = False  # stands above the others where the place can do that
     mentions: tuple[int, ...] = ()  # members who must act; nobody else is pinged
     pings: tuple[str, ...] = ()  # their accounts, filled in for the platform it is sent to
 

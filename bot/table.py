@@ -121,7 +121,7 @@ class Table:
         return spec if lacks else None
 
     async def _run(self, event: Event, call: Call, first: First | None) -> Card:
-        community = await self._community(event)
+        community = await self._community(event, call)
         if call.path == CONFIRM:
             return await self._write(event, community, lambda change: self._confirmed(event, call, change))
         spec = self.specs.get(call.path)
@@ -143,10 +143,13 @@ class Table:
         async with self.store.read(community) as look:
             return await self._answer(spec, call, event, look)
 
-    async def _community(self, event: Event) -> str | None:
-        """Whose place it is; in a private room, whose card the button was on."""
+    async def _community(self, event: Event, call: Call) -> str | None:
+        """Whose place it is; in a private room, whose card the button was on, or whose preview is confirmed."""
         here = await communities.at(self.store, event.platform, event.room)
-        return here or await outbox.community_of(self.store, event.platform, event.room, event.card)
+        here = here or await outbox.community_of(self.store, event.platform, event.room, event.card)
+        if here is None and call.path == CONFIRM:
+            here = await inbox.community_of(self.store, dict(call.args).get("number", ""))
+        return here
 
     async def _write(self, event: Event, community: str | None, work: Any, spec: Spec | None = None) -> Card:
         """Run a handler and keep its answer under the event's key; a dry run is kept as a draft instead."""

@@ -165,17 +165,30 @@ async def so_far(look: Look, one: Proposal) -> list[tuple[str, str]]:
         words = "" if kind else ", `against` or `abstain`"
         how = f"vote with {choosing.example(one)}{words}, where only the bot reads it"
         return [("Sealed", f"{how}; until the close nobody sees who voted, or how, then ballots are listed")]
-    if kind:
-        every = await among(look, one, await cast(look, one))
-        found, idle = every.count(), sum(not weight for weight in every.weights().values())
-        stands = choosing.so_far(every, show)
-    else:
-        found, idle = await counted(look, one)
-        stands = f"{show(found.yes)} For, {show(found.no)} Against, {show(found.abstain)} Abstain"
+    found, idle, every = await tallied(look, one)
+    stands = f"{show(found.yes)} For, {show(found.no)} Against, {show(found.abstain)} Abstain"
+    stands = choosing.so_far(every, show) if every else stands
     needed = verdict.needed_power(found.base, one.terms["quorum"])
     quorum = f"{show(found.yes + found.abstain)} of {show(needed)} needed"
     more = [("Without power", count(idle, "member"))] if idle else []
     return [(choosing.counts(kind), stands), ("Quorum", quorum), *more]
+
+
+async def lacking(look: Look, one: Proposal) -> str:
+    """What quorum lacks in an open vote; '' in a sealed one, where it would tell how many have voted."""
+    if one.terms["sealed"]:
+        return ""
+    found, _, _ = await tallied(look, one)
+    lacks = verdict.needed_power(found.base, one.terms["quorum"]) - found.yes - found.abstain
+    return f"lacks {(await shows(look))(lacks)} votes" if lacks > 0 else "reached"
+
+
+async def tallied(look: Look, one: Proposal) -> tuple[Count, int, Among | None]:
+    """What all ballots of an open vote come to, how many weigh nothing, and the sums where there are options."""
+    if not choosing.form(one):
+        return *await counted(look, one), None
+    every = await among(look, one, await cast(look, one))
+    return every.count(), sum(not weight for weight in every.weights().values()), every
 
 
 async def cast(look: Look, one: Proposal) -> dict[int, str]:

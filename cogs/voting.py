@@ -17,7 +17,7 @@ from rules.errors import Refusal
 from rules.ledger import canonical
 from rules.proposals import ABSTAIN, AGAINST, FOR, VOTING
 from rules.verdict import Choice, Verdict
-from storage import assets, communities, ledger, votes
+from storage import assets, communities, ledger, reminders, votes
 from storage import proposals as store
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ class Voting(Cog):
         one = await store.get(change, int(subject))
         if one.state != VOTING:
             return
+        await change.disarm(debating.REMIND, subject)
+        await reminders.drop(change, one.id)
         found = await counting.result(change, one)
         words = ("lines", "shown", "why")
         data = {name: found[name] for name in found if name not in words} | {"proposal": one.id}
@@ -117,7 +119,9 @@ class Voting(Cog):
     async def longer(self, change: Change, subject: str, end: datetime) -> None:
         """The bot was away: the vote stays open longer, and its card says so."""
         until = end - debating.SECOND
-        await debating.show(change, await store.put(change, int(subject), until=until, delayed=True))
+        one = await store.put(change, int(subject), until=until, delayed=True)
+        await debating.reminds(change, one, until)
+        await debating.show(change, one)
 
     async def standing(self, look: Look, member: int, call: Call) -> Collection[str]:
         """What a member has voted."""
