@@ -43,6 +43,7 @@ COGS = (
     "delegating",
     "proposals",
     "voting",
+    "vesting",
     "treasury",
     "payouts",
     "budget",

@@ -117,5 +117,6 @@ class Ideas(Cog):
         await opinions.show_idea(change, number)
         title = short(one.what, LONGEST_TITLE)
         made = await draft(change, ctx.me, "signal", title, one.what, signal(title, one.what))
-        other = "A payment, a rule or a role needs `proposal spend`, `proposal parameter` or `proposal role`."
+        needs = "`proposal spend`, `proposal parameter`, `proposal role` or `proposal allocation`"
+        other = f"A payment, a rule, a role or tokens that vest need {needs}."
         return replace(made, body=f"Idea #{number} is a proposal now. {other}", private=True)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from cogs import allocating
 from cogs.corrections import SOURCES, affordable, minted, rearm, renewed
 from cogs.invitation import TREASURER, article
 from cogs.seats import end, fits
@@ -41,6 +42,8 @@ async def check(look: Look, kind: str, payload: Payload) -> None:
 
 async def lines(look: Look, one: Proposal) -> Lines:
     """What a proposal would do, for its card."""
+    if one.kind == allocating.KIND:
+        return await allocating.lines(look, one)
     return await LINES[one.kind](look, one.payload) if one.kind in LINES else []
 
 
@@ -215,6 +218,7 @@ CHECKS: dict[str, Callable[[Look, Payload], Awaitable[None]]] = {
     SPEND: _affordable,
     "role": _seat,
     "budget": _allowed,
+    allocating.KIND: allocating.check,
 }
 LINES: dict[str, Callable[[Look, Payload], Awaitable[Lines]]] = {
     "parameter": _parameter_lines,
@@ -228,4 +232,5 @@ ACTS: dict[str, Callable[[Change, Proposal], Awaitable[str]]] = {
     SPEND: _spend,
     "role": _seats,
     "budget": _budget,
+    allocating.KIND: allocating.act,
 }

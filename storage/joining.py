@@ -28,6 +28,7 @@ from storage.polls import poll, vote_
 from storage.proposals import proposal, sponsor_, version_
 from storage.runs import choice
 from storage.schema import Moment, insert, metadata
+from storage.vesting import vesting_
 from storage.votes import ballot_, voter
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
     (proposal, "by"),
     (version_, "by"),
     (sponsor_, "member"),
+    (vesting_, "member"),
 )
 # Only of votes that are open: how a decision came about is not rewritten.
 OPEN: tuple[tuple[sa.Table[Any], str], ...] = ((voter, "member"), (voter, "delegate"), (ballot_, "member"))
