@@ -30,6 +30,7 @@ from storage import (
     own_data,
     polls,
     privacy,
+    vesting,
 )
 from storage.store import Change, Look
 
@@ -98,8 +99,9 @@ class Privacy(Cog):
         await links.may_move(change, ctx.me)
         if to == ctx.me:
             raise Refusal("You cannot leave your tokens to yourself; name somebody else, or treasury.")
+        await vesting.release_all(change, ctx.me)
         held = await ledger.balances(change, account(ctx.me))
-        bound = await ledger.balances(change, locked(ctx.me))
+        bound, allocated = await ledger.balances(change, locked(ctx.me)), await vesting.parts(change, ctx.me)
         own = await members.roles(change, ctx.me)
         heir = await members.name(change, to) if to else "the treasury"
         for role in sorted(own):
@@ -120,7 +122,11 @@ class Privacy(Cog):
         return Card(
             FORGET,
             title="Leave and be forgotten",
-            fields=(*leaving(sums, heir, sorted(own)), *(await following(change, bound, heir)), *chain),
+            fields=(
+                *leaving(sums, heir, sorted(own)),
+                *(await following(change, bound, allocated.get(ctx.me, (0, 0))[1], heir)),
+                *chain,
+            ),
         )
 
     async def _redraw(self, change: Change, gone: int) -> None:
@@ -160,6 +166,12 @@ def leaving(sums: list[str], heir: str, own: list[str]) -> tuple[tuple[str, str]
     return ("Tokens", tokens), ("Roles that end", listed(own) or "none")
 
 
-async def following(look: Look, bound: dict[str, int], heir: str) -> tuple[tuple[str, str], ...]:
-    """What is locked, which follows when its locks end."""
-    return (("Locked", f"{await spelled(look, bound)} to {heir} when the locks end"),) if bound else ()
+async def following(
+    look: Look, bound: dict[str, int], unvested: int, heir: str
+) -> tuple[tuple[str, str], ...]:
+    """What is locked or has not vested, which follows when its locks end and as it vests."""
+    locks = [("Locked", f"{await spelled(look, bound)} to {heir} when the locks end")] if bound else []
+    if not unvested:
+        return tuple(locks)
+    amount = show(unvested, await assets.governance(look))
+    return *locks, ("Not vested", f"{amount} to {heir} as it vests, unless it is revoked")

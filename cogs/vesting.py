@@ -9,24 +9,20 @@ from bot.card import CHAIN, Card, Grid
 from bot.command import Arg, Cog, Context, Member, Members, Money, alarm, command
 from cogs import allocating
 from cogs.proposals import Why, draft
+from cogs.vested import told, upcoming
 from cogs.work import total
 from rules import ledger as accounts
 from rules import moments
 from rules.amounts import GOVERNANCE, figure, show
 from rules.errors import Refusal
-from rules.genesis import whose
 from rules.proposals import LONGEST_TITLE
 from rules.wording import count, listed
 from storage import assets, communities, links, members
 from storage import vesting as store
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from bot.deps import Deps
-    from rules.amounts import Asset
     from storage.store import Change, Look
-    from storage.vesting import Grant
 
 PAGE = 20
 Number = Annotated[int, Arg("number of the allocation, as `vesting list` shows it", ge=1)]
@@ -115,7 +111,7 @@ class Vesting(Cog):
             )
             for one in there
         ]
-        body = "\n".join(f"- {told(one, look, token, zone)}" for one in there)
+        body = "\n".join(f"- {told(one, look.now, token, zone)}" for one in there)
         if member == ctx.member and any(one.waiting(look.now) for one in there):
             body += "\n`vesting claim` releases what waits."
         whose_ = "Your allocations" if member == ctx.member else f"Allocations of {name}"
@@ -156,7 +152,7 @@ class Vesting(Cog):
         if not mine:
             raise Refusal("You have no allocation that vests.")
         token = await assets.governance(change)
-        amount = sum([await store.release(change, one, by=ctx.me) for one in mine])
+        amount = await store.release_all(change, ctx.me)
         if not amount:
             raise Refusal(
                 f"Nothing of yours has vested since the last release; {await upcoming(change, mine)}."
@@ -186,24 +182,3 @@ def units(amount: Money) -> int:
 
 def seconds(length: timedelta | None) -> int:
     return length // timedelta(seconds=1) if length else 0
-
-
-def told(one: Grant, look: Look, token: Asset, zone: ZoneInfo) -> str:
-    """What an allocation is, and what comes next."""
-    schedule = one.schedule
-    what = f"#{one.id}: {show(one.total, token)} from {whose(one.share)} share"
-    if one.revoked:
-        back = f"{show(one.returned, token)} went to the treasury"
-        return f"{what}, revoked on {moments.date_of(one.revoked, zone)}; {back}."
-    days = [f"cliff on {moments.date_of(schedule.first, zone)}"] if one.cliff else []
-    days += [f"all vested on {moments.date_of(schedule.end, zone)}"]
-    if then := schedule.next(look.now, zone):
-        days += [f"next release on {moments.date_of(then, zone)}"]
-    return f"{what}; {', '.join(days)}.{' It can be revoked.' if one.revocable else ''}"
-
-
-async def upcoming(look: Look, some: list[Grant]) -> str:
-    """When the next of some allocations is released."""
-    zone = moments.zone((await communities.get(look)).zone)
-    days = [then for one in some if (then := one.schedule.next(look.now, zone))]
-    return f"the next release is on {moments.date_of(min(days), zone)}" if days else "all of it is released"

@@ -36,6 +36,7 @@ from storage import (
     reactions,
     runs,
     settings,
+    vesting,
     votes,
 )
 from storage.members import member
@@ -104,8 +105,8 @@ async def hand_over(change: Change, who: int) -> Entry | None:
 
 
 async def owed(look: Look, who: int) -> bool:
-    """Whether a member who left may still get something: a lock, a line that waits, a month being settled."""
-    if await locks.of(look, who):
+    """Whether a member who left may still get something: from a lock, an allocation, a payout, or a month."""
+    if await locks.of(look, who) or await vesting.parts(look, who):
         return True
     for payout in await payouts.unpaid(look):
         waits = [one for one in await payouts.lines(look, payout.id) if one.state in payouts.UNPAID]

@@ -154,6 +154,11 @@ async def step(change: Change, one: Grant) -> int:
     return amount
 
 
+async def release_all(change: Change, who: int) -> int:
+    """Give a member what has vested of all their allocations; how much that is."""
+    return sum([await release(change, one, by=who) for one in await of(change, who)])
+
+
 async def get(look: Look, number: int) -> Grant:
     """The allocation of this number; Refusal if there is none."""
     found = await _grants(look, v.id == number)
