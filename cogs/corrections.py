@@ -187,9 +187,9 @@ async def minted(
         for one in await budgets.every(look)
         if one.source == budgets.MINT and one.state == "active" and one.id not in without
     )
-    asked = {rules.COMMUNITY: promised}
-    asked[share] = asked.get(share, 0) + more
-    rules.may_mint(now, asset, await supply.by_share(look, asset.symbol), asked)
+    made = await supply.by_share(look, asset.symbol)
+    made[rules.COMMUNITY] += promised
+    rules.may_mint(now, asset, made, share, more)
 
 
 async def rearm(change: Change) -> None:

@@ -112,23 +112,19 @@ def months_left(first: Month, months: int, now: Month) -> int:
     return sum(first.plus(n) > now for n in range(months))
 
 
-def may_mint(
-    values: Mapping[str, Any], token: Asset, made: Mapping[str, int], more: Mapping[str, int]
-) -> None:
-    """Check that a supply fits the parameters; Refusal names what it does not fit.
+def may_mint(values: Mapping[str, Any], token: Asset, made: Mapping[str, int], share: str, more: int) -> None:
+    """Check that something more for a share of the plan fits the parameters; Refusal names what it does not fit.
 
-    Base units by share of the plan: `made` is all there is, `more` what is promised or asked for.
+    Base units: `made` is by share all there is or is promised.
     """
-    cap, whole = values["supply_cap"] * 10**token.decimals, sum(made.values()) + sum(more.values())
+    cap, whole = values["supply_cap"] * 10**token.decimals, sum(made.values()) + more
     if max(cap, whole) * parameters.weight(values) >= LIMIT:
         raise Refusal("Supply times the largest weight of a token must stay below 2^63.")
     if cap and whole > cap:
         raise Refusal(f"{show(whole, token)} are made or promised; supply_cap must be at least that.")
-    for share, asked in more.items() if cap else ():
-        left = planned(cap, share) - made.get(share, 0)
-        if asked > left:
-            told = f"{whose(share)} share of the supply plan, of which {show(max(left, 0), token)} are left"
-            raise Refusal(f"That is more than {told}.")
+    if cap and more > (left := planned(cap, share) - made.get(share, 0)):
+        told = f"{whose(share)} share of the supply plan, of which {show(max(left, 0), token)} are left"
+        raise Refusal(f"That is more than {told}.")
 
 
 def planned(cap: int, share: str) -> int:
