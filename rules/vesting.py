@@ -12,6 +12,13 @@ SECOND, NONE = timedelta(seconds=1), timedelta()
 LONGEST = moments.LONGEST  # of the duration, and between its start and today
 
 
+def vested(total: int, elapsed: int, cliff: int, duration: int) -> int:
+    """What has vested of a total so many seconds after its start (RULES 8); cliff and duration in seconds."""
+    if elapsed >= duration:
+        return total
+    return 0 if elapsed < cliff else total * elapsed // duration
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """How an allocation of `total` base units vests: evenly from `start` on, nothing before the cliff."""
@@ -34,12 +41,8 @@ class Schedule:
 
     def vested(self, t: datetime) -> int:
         """What has vested at a moment, in base units; nothing more after it was revoked."""
-        t = min(t, self.revoked or t)
-        if t >= self.end:
-            return self.total
-        if t < self.first:
-            return 0
-        return self.total * ((t - self.start) // SECOND) // (self.duration // SECOND)
+        elapsed = (min(t, self.revoked or t) - self.start) // SECOND
+        return vested(self.total, elapsed, self.cliff // SECOND, self.duration // SECOND)
 
     def next(self, now: datetime, zone: ZoneInfo) -> datetime | None:
         """When it is released by itself after `now`: at the cliff, as months begin, at the end; None then."""

@@ -12,11 +12,12 @@ from sqlalchemy import BigInteger, Column, Named, TypedColumns, func, select, up
 
 from rules import ledger as accounts
 from rules import moments
+from rules import vesting as rules
 from rules.errors import Refusal
 from rules.ledger import ISSUANCE, TREASURY, Posting
 from rules.vesting import Schedule
 from storage import communities, ledger, links
-from storage.schema import Amount, Flag, Moment, Str, insert, table
+from storage.schema import EPOCH, TICK, Amount, Flag, Moment, Str, insert, table
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
@@ -46,6 +47,11 @@ class Vesting(TypedColumns):
 vesting_ = table("vesting", Vesting)
 v = vesting_.c
 sa.Index("ix_vesting_member", v.community, v.member)
+RAW = [  # as the database holds them: read for everybody at once when a vote opens
+    sa.type_coerce(one, BigInteger)
+    for one in (v.member, v.total, v.start, v.cliff, v.duration, v.released, v.returned, v.revoked)
+]
+TICKS = timedelta(seconds=1) // TICK
 FACTS = tuple(column for column in v if column.name != "community")
 
 
@@ -192,11 +198,13 @@ async def owners(look: Look) -> dict[int, int]:
 async def parts(look: Look, who: int | None = None, t: datetime | None = None) -> dict[int, tuple[int, int]]:
     """What allocations hold, by member, at a moment: vested but not released, and not vested; in base units."""
     some = () if who is None else (v.member == who,)
-    moment, found = t or look.now, dict[int, tuple[int, int]]()
-    for one in await _grants(look, v.total > v.released + v.returned, *some):
-        waiting = one.waiting(moment)
-        before = found.get(one.member, (0, 0))
-        found[one.member] = before[0] + waiting, before[1] + one.held - waiting
+    query = select(*RAW).where(v.community == look.community, v.total > v.released + v.returned, *some)
+    moment, found = ((t or look.now) - EPOCH) // TICK, dict[int, tuple[int, int]]()
+    for member, total, start, cliff, duration, released, returned, revoked in await look.rows(query):
+        elapsed = (min(moment, revoked or moment) - start) // TICKS
+        waiting = rules.vested(total, elapsed, cliff, duration) - released
+        before = found.get(member, (0, 0))
+        found[member] = before[0] + waiting, before[1] + total - returned - released - waiting
     return found
 
 
