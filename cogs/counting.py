@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from rules import approvals, levels, tallying, verdict
 from rules import ledger as accounts
 from rules.amounts import figure
-from rules.ledger import canonical
 from rules.tallying import Running, Snapshot
-from rules.verdict import Choice, Thresholds, Verdict
+from rules.verdict import WHOLE, Choice, Count, Thresholds, Verdict
 from rules.wording import count
-from storage import assets, budgets, joining, ledger, members, parameters, votes
+from storage import assets, budgets, joining, ledger, members, parameters, tally, votes
 from storage import proposals as store
 
 if TYPE_CHECKING:
     from storage.proposals import Proposal
     from storage.store import Look
+    from storage.tally import Powers
 
 PERIODS = ("discussion", "voting", "timelock", "grace", "extension")
 THRESHOLDS = ("quorum", "differential", "approval", "min_voters")
@@ -89,12 +88,12 @@ def thresholds(one: Proposal) -> Thresholds:
     return Thresholds(*(one.terms[name] for name in THRESHOLDS))
 
 
-async def snapshot(look: Look, one: Proposal) -> Snapshot:
-    """What was read when voting opened, with who may not vote For."""
-    own, to = await votes.powers(look, one.id)
-    constitutional = one.level == levels.CONSTITUTIONAL
-    gains = await paid(look, one)
-    return Snapshot(own, to, one.terms["max_share"], gains, constitutional=constitutional)
+async def snapshot(look: Look, one: Proposal, part: Powers) -> Snapshot:
+    """What was read when voting opened, or a part of it, with who may not vote For."""
+    share = one.terms["max_share"]
+    total = await tally.total(look, one.id) if share < WHOLE else None
+    high = one.level == levels.CONSTITUTIONAL
+    return Snapshot(*part, share, await paid(look, one), constitutional=high, total=total)
 
 
 async def paid(look: Look, one: Proposal) -> frozenset[int]:
@@ -104,15 +103,27 @@ async def paid(look: Look, one: Proposal) -> frozenset[int]:
     return frozenset((await joining.followed(look, one.payload["to"])).values())
 
 
-async def running(look: Look, one: Proposal) -> Running:
-    """The tally of all ballots there are."""
-    return Running.of(await snapshot(look, one), await cast(look, one))
+async def running(look: Look, one: Proposal, who: Collection[int]) -> tuple[Running, dict[int, str]]:
+    """The tally of all ballots there are, which can follow those of some members, and what these have said."""
+    own, to = await tally.part(look, one.id, who)
+    part = await snapshot(look, one, (own, to))
+    said = await votes.choices_of(look, one.id, {*who, *own, *to.values()})
+    sums = await tally.sums(look, one.id, part.cap, part.recused)
+    choices = {voter: Choice(choice) for voter, choice in said.items()}
+    return Running.resumed(part, choices, sums), {voter: said[voter] for voter in who if voter in said}
 
 
-async def judged(look: Look, one: Proposal, tally: Running | None = None) -> Verdict:
+async def counted(look: Look, one: Proposal) -> tuple[Count, int]:
+    """What all ballots come to, and how many of them weigh nothing."""
+    part = await snapshot(look, one, ({}, {}))
+    sums = await tally.sums(look, one.id, part.cap, part.recused)
+    idle = await tally.ballots(look, one.id, part.recused) - sum(sums.weighing.values())
+    return sums.count(constitutional=part.constitutional), idle
+
+
+async def judged(look: Look, one: Proposal, counted: Count) -> Verdict:
     """What the vote would come to if it closed now."""
     token = await assets.governance(look)
-    counted = (tally or await running(look, one)).count()
     return verdict.judge(counted, thresholds(one), lambda votes_: figure(votes_, token))
 
 
@@ -122,10 +133,7 @@ async def so_far(look: Look, one: Proposal) -> list[tuple[str, str]]:
         how = f"vote with `vote cast {one.id} for`, `against` or `abstain`, where only the bot reads it"
         return [("Sealed", f"{how}; until the close nobody sees who voted, or how, then ballots are listed")]
     token = await assets.governance(look)
-    tally = await running(look, one)
-    found = tally.count()
-    weights = tallying.weights(await snapshot(look, one), await cast(look, one))
-    idle = sum(not weight for weight in weights.values())
+    found, idle = await counted(look, one)
     shown = f"{figure(found.yes, token)} For, {figure(found.no, token)} Against, {figure(found.abstain, token)} Abstain"
     needed = verdict.needed_power(found.base, one.terms["quorum"])
     quorum = f"{figure(found.yes + found.abstain, token)} of {figure(needed, token)} needed"
@@ -141,19 +149,19 @@ async def cast(look: Look, one: Proposal) -> dict[int, Choice]:
 async def result(look: Look, one: Proposal) -> dict[str, Any]:
     """How a vote came out: the sums, the arithmetic in words, and the hash of all ballots."""
     choices = await cast(look, one)
-    counted = await running(look, one)
-    found, tally = await judged(look, one, counted), counted.count()
-    weights = tallying.weights(await snapshot(look, one), choices)
-    rows = [[who, str(choice), weights.get(who, 0)] for who, choice in sorted(choices.items())]
+    all_ = Running.of(await snapshot(look, one, await votes.powers(look, one.id)), choices)
+    sums = all_.count()
+    found = await judged(look, one, sums)
     return {
         "passed": found.passed,
+        "snapshot": one.terms.get("entry"),
         "lines": found.lines,
-        "for": tally.yes,
-        "against": tally.no,
-        "abstain": tally.abstain,
-        "base": tally.base,
-        "voters": tally.voters,
-        "ballots": hashlib.sha256(canonical(rows).encode()).hexdigest(),
+        "for": sums.yes,
+        "against": sums.no,
+        "abstain": sums.abstain,
+        "base": sums.base,
+        "voters": sums.voters,
+        "ballots": tallying.fingerprint(all_, choices),
     }
 
 

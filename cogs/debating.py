@@ -97,6 +97,7 @@ async def open_vote(change: Change, one: Proposal) -> Proposal:
         return await back(change, one, "Its author and sponsors hold less than half of what it takes by now.")
     high = await counting.level(change, one.kind, one.payload, one.id)
     terms = await counting.terms(change, high, one.kind, one.payload)
+    terms |= {"entry": change.entries}  # the last one before the snapshot, so that anybody can recompute it
     length = timedelta(seconds=terms["voting"])
     to = power.delegates(await delegations.every(change), one.kind)
     await votes.enrol(change, one.id, everybody, to)

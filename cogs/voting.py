@@ -55,15 +55,15 @@ class Voting(Cog):
     async def cast(self, change: Change, call: Call, cast: Sequence[Vote]) -> Sequence[Card]:
         """Count many votes at once, in their order."""
         one = await votable(change, int(dict(call.args)["number"]))
-        hands = await votes.choices_of(change, one.id, {vote.ctx.me for vote in cast})
+        who = {vote.ctx.me for vote in cast}
+        tally, hands = await counting.running(change, one, who)
         before = dict(hands)
-        tally = await counting.running(change, one)
-        earlier = await counting.judged(change, one, tally)
+        earlier = await counting.judged(change, one, tally.count())
         cards = [await counted(change, one, tally, hands, vote) for vote in cast]
         if hands == before:
             return cards
         await votes.cast(change, one.id, before, hands)
-        later = await counting.judged(change, one, tally)
+        later = await counting.judged(change, one, tally.count())
         one = await swung(change, one, earlier, later)
         if not one.terms["sealed"]:
             await debating.show(change, one)

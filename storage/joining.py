@@ -109,8 +109,10 @@ async def part(change: Change, link: Link, by: int | None = None) -> Merge:
         raise Refusal("What came with the link has been spent, so it cannot be undone any more.")
     merge = await merges.split(change, merge.id)
     await _book(change, f"link/{link.id}/undone", link, merge.kept, merge.dropped, back, by)
+    decided = await _decided(change)
     for record in reversed(merge.moved["more"]):
-        await UNDO[record[0]](change, merge, *record[1:])
+        if (kept := _without(record, decided)) is not None:
+            await UNDO[kept[0]](change, merge, *kept[1:])
     await links.close(change, link.id, links.UNDONE, merge.id)
     return merge
 
@@ -267,6 +269,24 @@ async def _add(change: Change, key: dict[str, Any], number: int, of: sa.Table[An
 
 
 # undoing what was written down
+
+
+async def _decided(look: Look) -> set[int]:
+    """The proposals whose vote is not open, or not any more."""
+    query = select(proposal.c.id).where(proposal.c.community == look.community, ~VOTED)
+    return {row.id for row in await look.rows(query)}
+
+
+def _without(record: list[Any], decided: set[int]) -> list[Any] | None:
+    """A record without the rows of votes that closed meanwhile; None where nothing is left of it."""
+    what, *facts = record
+    name = facts[-1] if what == "added" else facts[0]
+    if name not in {of.name for of, _ in OPEN}:
+        return record
+    if what == "added":
+        return None if facts[0]["proposal"] in decided else record
+    rows = [row for row in facts[-1] if row["proposal"] not in decided]
+    return [what, *facts[:-1], rows] if rows else None
 
 
 async def _bring_back(change: Change, merge: Merge, name: str, rows: list[dict[str, Any]]) -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from bot import simulate
 from storage import audit, ledger, members, vesting
 from storage.store import Change
 from tests.chat import Chat
 from tests.cogs.garden import COMMUNITY, ask, looking, played
 from tests.cogs.test_link import holds, link
 from tests.cogs.test_proposal_guards import EVERYBODY, passed, state
-from tests.cogs.test_proposals import SMALL, both, get, reach, rule, show
+from tests.cogs.test_proposals import OAKS, SMALL, both, cast, closed, get, opened, reach, rule, show
 
 UNIT, DAY = 10**6, timedelta(days=1)
 FOUR = "duration=1460d cliff=365d For the years ahead."
@@ -233,6 +234,19 @@ async def test_what_has_not_vested_weighs_only_where_a_rule_says_so(chat: Chat) 
     shown = await ask(chat, "eve", "vote power")
     assert "Own votes in a week: 1,930" in shown, "70 are liquid then, 930 weigh 2"
     assert "not vested  1,000  × 2     2,000" in shown
+
+
+async def test_a_past_vote_is_recomputed_with_what_had_vested_then(chat: Chat) -> None:
+    await rule(chat, max_share="100%")
+    await allocate(chat, "eve", 10_000, duration=100 * 86_400)
+    number = await opened(chat, "ana", OAKS)
+    await cast(chat, number, ana="for", ben="for", cy="for", eve="against")
+    assert await closed(chat, number) == "executed"
+    assert (await get(chat, number)).result["against"] == 10_000 * UNIT * 43_200 // 8_640_000
+    async with looking(chat) as look:
+        now = await simulate.reported(look, {}, delegation=True)
+        then = await simulate.reported(look, {"w_vesting": "1"}, delegation=True)
+    assert (now.faults, now.changed, then.changed) == ({}, [], [number])
 
 
 async def test_the_cap_table_tells_every_kind_and_its_file_every_holder(chat: Chat) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import update
 from rules.amounts import Asset
 from rules.errors import Refusal
 from rules.ledger import ISSUANCE, TREASURY, Posting, locked, member
+from rules.power import Holding
 from storage import (
     alarms,
     assets,
@@ -21,6 +22,7 @@ from storage import (
     links,
     members,
     parameters,
+    past,
     powers,
     supply,
     vesting,
@@ -77,6 +79,10 @@ async def sound(store: Store) -> None:
     async with store.read("dao") as look:
         assert await ledger.verify(look) is None
         assert await vesting.verify(look) == ""
+        then = (await past.moments(look, [await past.last(look, look.now)])).popitem()[1].at(look.now)
+        for who in (ANA, BEN):
+            has, told = await powers.holding(look, who), then.get(who, Holding())
+            assert (told.liquid, told.vesting) == (has.liquid, has.vesting), "the entries alone tell the same"
 
 
 async def test_what_has_vested_is_released_once_and_one_entry_each(garden: Store, clock: Hand) -> None:
