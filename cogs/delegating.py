@@ -96,8 +96,7 @@ def about(kind: str | None) -> str:
 async def explained(look: Look, who: int) -> Card:
     """A member's own votes part by part, what they gave and were given, and what that comes to."""
     token, weigh = await assets.governance(look), await powers.weights(look)
-    held = await powers.holding(look, who)
-    now, later = (power.own(held, weigh, look.now + ahead) for ahead in (WEEK * 0, WEEK))
+    now, later = [await powers.own(look, who, look.now + ahead) for ahead in (WEEK * 0, WEEK)]
     everybody = await powers.everybody(look)
     facts = [("Own votes in a week", figure(later.whole, token))]
     facts += await passed(look, who, everybody, token)

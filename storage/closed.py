@@ -59,7 +59,7 @@ async def _vote(
         kind=one.kind,
         level=one.level,
         snapshot=await _powers(look, one, end),
-        held=rules.joined(start.held, rules.since(start, end)),
+        held=rules.joined(start.at(opened), rules.since(start, end)),
         weights=weights,
         thresholds=Thresholds(*(terms[name] for name in NEEDS)),
         extension=timedelta(seconds=terms["extension"]),

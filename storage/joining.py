@@ -31,6 +31,7 @@ from storage.proposals import proposal, sponsor_, version_
 from storage.reminders import reminder
 from storage.runs import choice
 from storage.schema import Moment, insert, metadata
+from storage.vesting import vesting_
 from storage.votes import ballot_, voter
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
     (coauthor, "member"),
     (charter, "by"),
     (reminder, "member"),
+    (vesting_, "member"),
 )
 # Only of votes that are open: how a decision came about is not rewritten.
 OPEN: tuple[tuple[sa.Table[Any], str], ...] = ((voter, "member"), (voter, "delegate"), (ballot_, "member"))
