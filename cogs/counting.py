@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from cogs import dormancy
 from rules import approvals, levels, tallying, verdict
 from rules import ledger as accounts
 from rules.amounts import figure
+from rules.dormancy import silence
 from rules.ledger import canonical
 from rules.tallying import Running, Snapshot
 from rules.verdict import Choice, Thresholds, Verdict
@@ -81,7 +83,8 @@ async def terms(look: Look, high: str, kind: str, payload: Mapping[str, Any]) ->
     needs = {name: getattr(found.thresholds, name) for name in THRESHOLDS}
     sealed = kind in now["sealed"]
     periods |= {"extension": 0} if sealed else {}
-    return periods | needs | {"max_share": now["max_share"], "sealed": sealed, "level": high}
+    more = {"max_share": now["max_share"], "dormant_after": now["dormant_after"]}
+    return periods | needs | more | {"sealed": sealed, "level": high}
 
 
 def thresholds(one: Proposal) -> Thresholds:
@@ -91,10 +94,10 @@ def thresholds(one: Proposal) -> Thresholds:
 
 async def snapshot(look: Look, one: Proposal) -> Snapshot:
     """What was read when voting opened, with who may not vote For."""
-    own, to = await votes.powers(look, one.id)
+    own, to, dormant = await votes.powers(look, one.id)
     constitutional = one.level == levels.CONSTITUTIONAL
     gains = await paid(look, one)
-    return Snapshot(own, to, one.terms["max_share"], gains, constitutional=constitutional)
+    return Snapshot(own, to, one.terms["max_share"], gains, dormant, constitutional)
 
 
 async def paid(look: Look, one: Proposal) -> frozenset[int]:
@@ -118,19 +121,22 @@ async def judged(look: Look, one: Proposal, tally: Running | None = None) -> Ver
 
 async def so_far(look: Look, one: Proposal) -> list[tuple[str, str]]:
     """The tally on the card of an open vote; a sealed one shows nothing that depends on anybody's vote."""
+    token, read = await assets.governance(look), await snapshot(look, one)
     if one.terms["sealed"]:
         how = f"vote with `vote cast {one.id} for`, `against` or `abstain`, where only the bot reads it"
-        return [("Sealed", f"{how}; until the close nobody sees who voted, or how, then ballots are listed")]
-    token = await assets.governance(look)
-    tally = await running(look, one)
+        told = f"{how}; until the close nobody sees who voted, or how, then ballots are listed"
+        return [("Sealed", told), *dormancy.opening(one, read, token)]
+    choices = await cast(look, one)
+    tally = Running.of(read, choices)
     found = tally.count()
-    weights = tallying.weights(await snapshot(look, one), await cast(look, one))
+    weights = tallying.weights(read, choices)
     idle = sum(not weight for weight in weights.values())
     shown = f"{figure(found.yes, token)} For, {figure(found.no, token)} Against, {figure(found.abstain, token)} Abstain"
     needed = verdict.needed_power(found.base, one.terms["quorum"])
     quorum = f"{figure(found.yes + found.abstain, token)} of {figure(needed, token)} needed"
     more = [("Without power", count(idle, "member"))] if idle else []
-    return [("Votes", shown), ("Quorum", quorum), *more]
+    quiet = dormancy.so_far(one, read, silence(read, choices), tally, token)
+    return [("Votes", shown), ("Quorum", quorum), *quiet, *more]
 
 
 async def cast(look: Look, one: Proposal) -> dict[int, Choice]:
@@ -140,19 +146,20 @@ async def cast(look: Look, one: Proposal) -> dict[int, Choice]:
 
 async def result(look: Look, one: Proposal) -> dict[str, Any]:
     """How a vote came out: the sums, the arithmetic in words, and the hash of all ballots."""
-    choices = await cast(look, one)
-    counted = await running(look, one)
+    read, choices = await snapshot(look, one), await cast(look, one)
+    counted, silent = Running.of(read, choices), silence(read, choices)
     found, tally = await judged(look, one, counted), counted.count()
-    weights = tallying.weights(await snapshot(look, one), choices)
+    weights, token = tallying.weights(read, choices), await assets.governance(look)
     rows = [[who, str(choice), weights.get(who, 0)] for who, choice in sorted(choices.items())]
     return {
         "passed": found.passed,
-        "lines": found.lines,
+        "lines": [*found.lines, *dormancy.lines(one, read, silent, counted, token)],
         "for": tally.yes,
         "against": tally.no,
         "abstain": tally.abstain,
         "base": tally.base,
         "voters": tally.voters,
+        **dormancy.booked(silent, read),
         "ballots": hashlib.sha256(canonical(rows).encode()).hexdigest(),
     }
 

@@ -19,7 +19,7 @@ from rules.amounts import show
 from rules.errors import Refusal
 from rules.proposals import DISCUSSION, DRAFT, QUEUED, VETOED
 from rules.wording import count, listed
-from storage import members, parameters
+from storage import members, parameters, powers
 from storage import proposals as store
 
 if TYPE_CHECKING:
@@ -150,7 +150,8 @@ class Proposals(Cog):
         rules.may_sponsor(
             await store.sponsored(change, ctx.me), await parameters.get(change, "max_open_per_member")
         )
-        if not (await debating.castable(change, one.kind)).get(ctx.me):
+        own = await powers.everybody(change)
+        if not (await debating.castable(change, one.kind, own)).get(ctx.me):
             raise Refusal("A sponsor needs votes, and you hold none and were given none.")
         await store.sponsor(change, number, ctx.me)
         if (await debating.begin(change, one)).state == DRAFT:

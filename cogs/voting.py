@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 from bot.card import Card, Grid
 from bot.command import Arg, Call, Cog, Context, Vote, alarm, casting, command, extended
-from cogs import counting, debating, deciding
-from rules import moments, swing
+from cogs import counting, debating, deciding, weighing
+from rules import dormancy, moments, swing
 from rules.amounts import figure
 from rules.errors import Refusal
 from rules.proposals import ABSTAIN, AGAINST, FOR, VOTING
 from rules.tallying import Running
 from rules.verdict import Choice, Verdict
-from storage import assets, communities, ledger, votes
+from storage import assets, communities, ledger, presence, votes
 from storage import proposals as store
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Voting(Cog):
     def __init__(self, deps: Deps) -> None:
         self.deps = deps
 
-    @command("vote cast", private=True)
+    @command("vote cast", private=True, discreet=True)
     async def vote(
         self,
         ctx: Context,
@@ -49,6 +49,7 @@ class Voting(Cog):
         (card,) = await self.cast(change, Call.to("vote cast", number=number), [Vote(ctx, wanted)])
         if reason and not wanted.startswith("-"):
             await votes.explain(change, number, ctx.me, reason)
+        await arrived(ctx, change, number)
         return card
 
     @casting("vote cast")
@@ -69,7 +70,7 @@ class Voting(Cog):
             await debating.show(change, one)
         return cards
 
-    @command("vote reason", private=True)
+    @command("vote reason", private=True, discreet=True)
     async def reason(
         self,
         ctx: Context,
@@ -82,12 +83,15 @@ class Voting(Cog):
         if ctx.me not in await votes.choices_of(change, number, [ctx.me]):
             raise Refusal(f"You have no vote on proposal #{number} yet; `vote cast {number}` casts one.")
         await votes.explain(change, number, ctx.me, reason)
+        await arrived(ctx, change, number)
         return Card(f"Your reason stands beside your vote on proposal #{number}.")
 
     @command("vote mine", private=True)
     async def mine(self, ctx: Context, look: Look) -> Card:
-        """Show how you have voted, the newest first."""
-        said = await votes.of(look, ctx.member) if ctx.member else []
+        """Show how you have voted, or others with your votes, the newest first."""
+        own = await votes.of(look, ctx.member) if ctx.member else []
+        lent = await weighing.lent(look, ctx.member) if ctx.member else []
+        said = sorted([*own, *((one, f"{how}, by {who}", why, at) for one, who, how, why, at in lent)])
         if not said:
             return Card("You have not voted on a proposal yet; `proposal list` shows what is open.")
         zone = moments.zone((await communities.get(look)).zone)
@@ -105,6 +109,7 @@ class Voting(Cog):
             return
         found = await counting.result(change, one)
         data = {name: found[name] for name in found if name != "lines"} | {"proposal": one.id}
+        await attended(change, one)
         await ledger.post(change, f"{one.subject}/result", "result", by=0, why=one.subject, data=data)
         await deciding.decide(change, one, found)
 
@@ -118,6 +123,19 @@ class Voting(Cog):
         """What a member has voted."""
         number = int(dict(call.args)["number"])
         return (await votes.choices_of(look, number, [member])).get(member)
+
+
+async def arrived(ctx: Context, change: Change, number: int) -> None:
+    """Who votes was seen today; in a sealed vote only at its close, as else others could tell who has voted."""
+    if ctx.unseen and not (await store.get(change, number)).terms["sealed"]:
+        await presence.note(change, [ctx.me])
+
+
+async def attended(change: Change, one: Proposal) -> None:
+    """Whoever has voted, themselves or by a delegate, was seen at the close; delegators learn what was done."""
+    read, choices = await counting.snapshot(change, one), await counting.cast(change, one)
+    await presence.note(change, dormancy.took_part(read, choices))
+    await weighing.tell(change, one, read, choices)
 
 
 async def votable(look: Look, number: int) -> Proposal:

@@ -104,11 +104,14 @@ class Running:
             return 0
         return self._capped(pile.free if choice is Choice.FOR else pile.whole)
 
+    @property
+    def raised(self) -> bool:
+        """Whether a constitutional base is half of all power because so many are dormant."""
+        return self._snapshot.constitutional and 2 * self._base < self._full
+
     def count(self) -> Count:
         """What has been cast so far."""
-        base = self._base
-        if self._snapshot.constitutional:
-            base = max(base, (self._full + 1) // 2)
+        base = (self._full + 1) // 2 if self.raised else self._base
         yes, no, abstain = (self._cast[choice] for choice in Choice)
         return Count(yes, no, abstain, base, self._voters, self._holders)
 
@@ -163,6 +166,11 @@ def held(snapshot: Snapshot, voted: Collection[int] = ()) -> dict[int, int]:
         holder = member if member in voted else snapshot.delegations.get(member, member)
         piles[holder] = piles.get(holder, 0) + power
     return piles
+
+
+def eligible(powers: Mapping[int, int], dormant: Collection[int]) -> int:
+    """The power of all who are not dormant: of which an author and sponsors need a share (RULES 4)."""
+    return sum(power for member, power in powers.items() if member not in dormant)
 
 
 def valid(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> dict[int, Choice]:

@@ -1,0 +1,169 @@
+"""What a member's votes were when a vote opened, who has cast them, and how (RULES 3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.card import Card
+from cogs import counting, debating
+from rules import dormancy, moments, presets, tallying
+from rules.amounts import figure
+from rules.errors import Refusal
+from rules.parameter import SHOW
+from rules.proposals import FOR, VOTING
+from rules.wording import listed
+from storage import assets, communities, members, parameters, presence, votes
+from storage import proposals as store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from rules.amounts import Asset
+    from rules.tallying import Snapshot
+    from rules.verdict import Choice
+    from storage.proposals import Proposal
+    from storage.store import Change, Look
+
+MOST = 10
+RECUSED = "For is refused, as this proposal would pay them; nobody casts their votes For either"
+Fields = list[tuple[str, str]]
+Lent = tuple[int, str, str, str, "datetime"]  # proposal, by whom, choice, reason, when
+
+
+def is_told(one: Proposal) -> bool:
+    """Whether anybody may know who has voted how."""
+    return one.state != VOTING or not one.terms["sealed"]
+
+
+async def in_vote(look: Look, who: int, number: int) -> Card:
+    """A member's votes as they were read when voting opened, and what was done with them."""
+    one = await store.get(look, number)
+    if one.opened is None:
+        raise Refusal(
+            f"Voting on proposal #{number} has not opened, so no votes were read for it; "
+            "`vote power` shows those of today."
+        )
+    read, token = await counting.snapshot(look, one), await assets.governance(look)
+    choices = tallying.valid(read, await counting.cast(look, one)) if is_told(one) else {}
+    zone = moments.zone((await communities.get(look)).zone)
+    facts = [
+        ("Read on", moments.when(one.opened, zone)),
+        ("Own votes", figure(read.powers.get(who, 0), token)),
+        *await passed(look, who, read, choices, token),
+        *limits(one, who, read, choices),
+        ("Cast", await cast(look, one, who, read, choices, token)),
+    ]
+    title = f"Votes of {await members.name(look, who)} on proposal #{number}"
+    return Card("", title=title, fields=tuple(facts))
+
+
+async def passed(look: Look, who: int, read: Snapshot, choices: Mapping[int, Choice], token: Asset) -> Fields:
+    """What was given and by whom, to whom it went, what can be cast of it and what of that counts."""
+    to = read.delegations
+    givers = sorted(one for one in to if to[one] == who and read.powers.get(one, 0))
+    names = await members.names(look, {*givers, to.get(who, 0)})
+    told = [
+        f"{names[one]} {figure(read.powers[one], token)}{' (votes themselves)' if one in choices else ''}"
+        for one in givers[:MOST]
+    ]
+    more = [f"{len(givers) - MOST:,} more"] if len(givers) > MOST else []
+    facts = [("Votes for them", f"{names[to[who]]}, where they do not vote")] if who in to else []
+    facts += [("Given by", listed([*told, *more]))] if givers else []
+    casts, whole = tallying.held(read, choices).get(who, 0), sum(read.powers.values())
+    facts.append(("Can cast", f"{figure(casts, token)} of {figure(whole, token)} there were"))
+    if read.cap is not None and casts > read.cap:
+        most = presets.REGISTRY["max_share"].show(read.max_share)
+        facts.append(
+            ("Of these count", f"{figure(read.cap, token)}, since nobody may cast more than {most} of all")
+        )
+    return facts
+
+
+def limits(one: Proposal, who: int, read: Snapshot, choices: Mapping[int, Choice]) -> Fields:
+    """Whether somebody is recused, and whether they were dormant."""
+    facts = [("Recused", RECUSED)] if who in read.recused else []
+    if who in read.dormant:
+        here = who in dormancy.took_part(read, choices)
+        then = "came back by voting" if here else "outside the base until they vote"
+        facts.append(("Silent", f"for {SHOW['duration'](one.terms['dormant_after'])} at that time; {then}"))
+    return facts
+
+
+async def cast(
+    look: Look, one: Proposal, who: int, read: Snapshot, choices: Mapping[int, Choice], token: Asset
+) -> str:
+    """How somebody's votes were cast so far."""
+    if not is_told(one):
+        return "sealed until the close"
+    if choice := choices.get(who):
+        weight = tallying.Running.of(read, choices).weight(who)
+        return f"{debating.LABELS[choice]} with {figure(weight, token)} votes"
+    delegate = read.delegations.get(who, who)
+    if (choice := choices.get(delegate)) and goes(who, choice, read):
+        own = figure(read.powers.get(who, 0), token)
+        return (
+            f"{debating.LABELS[choice]} by {await members.name(look, delegate)}, with {own} votes of theirs"
+        )
+    return "not yet" if one.state == VOTING else "not at all"
+
+
+def goes(who: int, choice: str, read: Snapshot) -> bool:
+    """Whether somebody's votes may be cast like this by their delegate."""
+    return choice != FOR or who not in read.recused
+
+
+async def today(look: Look, who: int, me: int | None) -> Fields:
+    """Whether a member is dormant today, unless they are the speaker; and given votes in open votes."""
+    facts = []
+    if who != me and who in await presence.dormant(look):
+        long = SHOW["duration"](await parameters.get(look, "dormant_after"))
+        facts.append(("Silent", f"for {long}, so outside the base of a vote until they vote"))
+    told = [line for one in await store.live(look) for line in await so_far(look, one, who)]
+    return [*facts, ("In open votes", "; ".join(told))] if told else facts
+
+
+async def so_far(look: Look, one: Proposal, who: int) -> list[str]:
+    """What was done with given votes in one open vote: with those of a member, or those given to them."""
+    if one.state != VOTING or not is_told(one):
+        return []
+    token, paid = await assets.governance(look), await counting.paid(look, one)
+    around = {voter.member: voter for voter in await votes.around(look, one.id, who)}
+    mine = around.pop(who, None)
+    given = {member: voter.power for member, voter in around.items() if voter.power}
+    delegate = mine.delegate if mine and mine.power and mine.delegate else who
+    said = await votes.choices_of(look, one.id, {who, delegate, *given})
+    said = {member: choice for member, choice in said.items() if choice != FOR or member not in paid}
+    if who in said and given:
+        bars = paid if said[who] == FOR else frozenset()
+        lent = sum(power for member, power in given.items() if member not in {*said, *bars})
+        return [f"#{one.id} {debating.LABELS[said[who]]} with {figure(lent, token)} given votes"]
+    if mine and who not in said and delegate in said and (said[delegate] != FOR or who not in paid):
+        name, own = await members.name(look, delegate), figure(mine.power, token)
+        return [f"#{one.id} {debating.LABELS[said[delegate]]} by {name} with {own} votes of theirs"]
+    return [f"#{one.id} not cast yet"] if given or delegate != who else []
+
+
+async def lent(look: Look, who: int) -> list[Lent]:
+    """How delegates have voted with a member's votes, as far as it may be known."""
+    cast_, found = await votes.lent(look, who), []
+    names = await members.names(look, {delegate for _, delegate, *_ in cast_})
+    known = {one.id: one for one in await store.every(look)} if cast_ else {}
+    for number, delegate, choice, reason, at in cast_:
+        one = known[number]
+        barred = choice == FOR and {who, delegate} & await counting.paid(look, one)
+        if is_told(one) and not barred:
+            found.append((number, names[delegate], choice, reason, at))
+    return found
+
+
+async def tell(change: Change, one: Proposal, read: Snapshot, choices: Mapping[int, Choice]) -> None:
+    """After the close: tell delegators who want to know of votes what was done with theirs."""
+    cast_, token = tallying.valid(read, choices), await assets.governance(change)
+    wanting = await members.wanting(change, "votes")
+    names = await members.names(change, set(read.delegations.values()) & cast_.keys())
+    for who, delegate in read.delegations.items():
+        power, choice = read.powers.get(who, 0), cast_.get(delegate)
+        if who in wanting and who not in cast_ and power and choice and goes(who, choice, read):
+            how = f"{names[delegate]} voted {debating.LABELS[choice]} with your {figure(power, token)} votes"
+            await change.whisper(who, Card(f"{how} on proposal #{one.id}, {one.title}."), kind="votes")
