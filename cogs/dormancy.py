@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from bot.card import File
 from cogs.details import harmless
-from rules import dormancy, tallying
+from rules import dormancy
 from rules.amounts import figure, plain
 from rules.parameter import SHOW
+from rules.tallying import Running
 from rules.wording import count
 from storage import members
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from rules.amounts import Asset
     from rules.dormancy import Silence
-    from rules.tallying import Running, Snapshot
+    from rules.tallying import Snapshot
     from rules.verdict import Choice
     from storage.proposals import Proposal
     from storage.store import Look
@@ -34,10 +35,9 @@ def opening(one: Proposal, snapshot: Snapshot, token: Asset) -> Fields:
     silent = dormancy.silence(snapshot, {})
     if not silent.outside:
         return []
-    base = figure(tallying.tally(snapshot, {}).base, token)
-    return [
-        ("Base", f"{base} votes when voting opened; {outside(one, silent, snapshot, token)} until they vote")
-    ]
+    tally = Running(snapshot)
+    told = f"{outside(one, silent, snapshot, token)} until they vote{f'. {FLOOR}' if tally.raised else ''}"
+    return [("Base", f"{figure(tally.count().base, token)} votes when voting opened; {told}")]
 
 
 def so_far(one: Proposal, snapshot: Snapshot, silent: Silence, tally: Running, token: Asset) -> Fields:
@@ -71,12 +71,11 @@ def power(some: Collection[int], snapshot: Snapshot) -> int:
 
 
 def booked(silent: Silence, snapshot: Snapshot) -> dict[str, Any]:
-    """What the entry of a result says of them: numbers only."""
-    return {
-        "outside": len(silent.outside),
-        "outside_power": power(silent.outside, snapshot),
-        "back": len(silent.back),
-    }
+    """What the entry of a result says of them, in numbers only; nothing where there were none."""
+    if not (silent.outside or silent.back):
+        return {}
+    left = {"outside": len(silent.outside), "outside_power": power(silent.outside, snapshot)}
+    return left | {"back": len(silent.back)}
 
 
 async def names(look: Look, votes: Mapping[int, tuple[Snapshot, Mapping[int, Choice]]], token: Asset) -> File:

@@ -127,21 +127,21 @@ async def so_far(look: Look, one: Proposal, who: int) -> list[str]:
     """What was done with given votes in one open vote: with those of a member, or those given to them."""
     if one.state != VOTING or not is_told(one):
         return []
-    token, paid = await assets.governance(look), await counting.paid(look, one)
-    around = {voter.member: voter for voter in await votes.around(look, one.id, who)}
-    mine = around.pop(who, None)
-    given = {member: voter.power for member, voter in around.items() if voter.power}
+    voters = {voter.member: voter for voter in await votes.around(look, one.id, who)}
+    mine = voters.pop(who, None)
+    given = {member: voter.power for member, voter in voters.items() if voter.power}
     delegate = mine.delegate if mine and mine.power and mine.delegate else who
-    said = await votes.choices_of(look, one.id, {who, delegate, *given})
-    said = {member: choice for member, choice in said.items() if choice != FOR or member not in paid}
-    if who in said and given:
-        bars = paid if said[who] == FOR else frozenset()
-        lent = sum(power for member, power in given.items() if member not in {*said, *bars})
-        return [f"#{one.id} {debating.LABELS[said[who]]} with {figure(lent, token)} given votes"]
-    if mine and who not in said and delegate in said and (said[delegate] != FOR or who not in paid):
-        name, own = await members.name(look, delegate), figure(mine.power, token)
-        return [f"#{one.id} {debating.LABELS[said[delegate]]} by {name} with {own} votes of theirs"]
-    return [f"#{one.id} not cast yet"] if given or delegate != who else []
+    paid, token = await counting.paid(look, one), await assets.governance(look)
+    cast_ = await votes.choices_of(look, one.id, {who, delegate, *given})
+    said = {member: choice for member, choice in cast_.items() if choice != FOR or member not in paid}
+    if given and (choice := said.get(who)):
+        own = {*said, *(paid if choice == FOR else ())}
+        lent_ = figure(sum(power for member, power in given.items() if member not in own), token)
+        return [f"#{one.id} {debating.LABELS[choice]} with {lent_} given votes"]
+    if mine and who not in said and (choice := said.get(delegate)) and (choice != FOR or who not in paid):
+        theirs = f"with {figure(mine.power, token)} votes of theirs"
+        return [f"#{one.id} {debating.LABELS[choice]} by {await members.name(look, delegate)} {theirs}"]
+    return [f"#{one.id} not cast yet"] if who not in said and (given or delegate != who) else []
 
 
 async def lent(look: Look, who: int) -> list[Lent]:

@@ -138,7 +138,11 @@ async def busy(change: Change, chance: random.Random) -> None:
         for one in chance.sample(everybody, 2):
             await proposals.sponsor(change, made.id, one)
         await votes.enrol(
-            change, made.id, {ANA: 10, BEN: 30, CY: 20}, {ANA: chance.choice((BEN, CY)), BEN: CY}
+            change,
+            made.id,
+            {ANA: 10, BEN: 30, CY: 20},
+            {ANA: chance.choice((BEN, CY)), BEN: CY},
+            chance.sample(everybody, chance.randint(0, 3)),
         )
         await votes.cast(
             change,
