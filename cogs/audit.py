@@ -76,9 +76,5 @@ class Audit(Cog):
 async def silent(look: Look) -> list[File]:
     """Who was outside the base of a vote that has closed, if anybody ever was (RULES 4)."""
     found = [await proposals.get(look, number) for number in await votes.with_dormant(look)]
-    closed = {
-        one.id: (await counting.snapshot(look, one), await counting.cast(look, one))
-        for one in found
-        if one.result
-    }
+    closed = {one.id: await counting.running(look, one) for one in found if one.result}
     return [await dormancy.names(look, closed, await assets.governance(look))] if closed else []

@@ -11,7 +11,6 @@ from cogs import dormancy
 from rules import approvals, levels, tallying, verdict
 from rules import ledger as accounts
 from rules.amounts import figure
-from rules.dormancy import silence
 from rules.ledger import canonical
 from rules.tallying import Running, Snapshot
 from rules.verdict import Choice, Thresholds, Verdict
@@ -125,17 +124,15 @@ async def so_far(look: Look, one: Proposal) -> list[tuple[str, str]]:
     if one.terms["sealed"]:
         how = f"vote with `vote cast {one.id} for`, `against` or `abstain`, where only the bot reads it"
         told = f"{how}; until the close nobody sees who voted, or how, then ballots are listed"
-        return [("Sealed", told), *dormancy.opening(one, read, token)]
-    choices = await cast(look, one)
-    tally = Running.of(read, choices)
+        return [("Sealed", told), *dormancy.field("Base at the opening", one, Running(read), token)]
+    tally = Running.of(read, await cast(look, one))
     found = tally.count()
-    weights = tallying.weights(read, choices)
-    idle = sum(not weight for weight in weights.values())
+    idle = sum(not tally.weight(who) for who in tally.choices)
     shown = f"{figure(found.yes, token)} For, {figure(found.no, token)} Against, {figure(found.abstain, token)} Abstain"
     needed = verdict.needed_power(found.base, one.terms["quorum"])
     quorum = f"{figure(found.yes + found.abstain, token)} of {figure(needed, token)} needed"
     more = [("Without power", count(idle, "member"))] if idle else []
-    quiet = dormancy.so_far(one, read, silence(read, choices), tally, token)
+    quiet = dormancy.field("Base", one, tally, token)
     return [("Votes", shown), ("Quorum", quorum), *quiet, *more]
 
 
@@ -147,19 +144,19 @@ async def cast(look: Look, one: Proposal) -> dict[int, Choice]:
 async def result(look: Look, one: Proposal) -> dict[str, Any]:
     """How a vote came out: the sums, the arithmetic in words, and the hash of all ballots."""
     read, choices = await snapshot(look, one), await cast(look, one)
-    counted, silent = Running.of(read, choices), silence(read, choices)
+    counted = Running.of(read, choices)
     found, tally = await judged(look, one, counted), counted.count()
     weights, token = tallying.weights(read, choices), await assets.governance(look)
     rows = [[who, str(choice), weights.get(who, 0)] for who, choice in sorted(choices.items())]
     return {
         "passed": found.passed,
-        "lines": [*found.lines, *dormancy.lines(one, read, silent, counted, token)],
+        "lines": [*found.lines, *dormancy.lines(one, counted, token)],
         "for": tally.yes,
         "against": tally.no,
         "abstain": tally.abstain,
         "base": tally.base,
         "voters": tally.voters,
-        **dormancy.booked(silent, read),
+        **dormancy.booked(counted),
         "ballots": hashlib.sha256(canonical(rows).encode()).hexdigest(),
     }
 

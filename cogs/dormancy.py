@@ -11,7 +11,6 @@ from cogs.details import harmless
 from rules import dormancy
 from rules.amounts import figure, plain
 from rules.parameter import SHOW
-from rules.tallying import Running
 from rules.wording import count
 from storage import members
 
@@ -20,73 +19,65 @@ if TYPE_CHECKING:
 
     from rules.amounts import Asset
     from rules.dormancy import Silence
-    from rules.tallying import Snapshot
-    from rules.verdict import Choice
+    from rules.tallying import Running, Snapshot
     from storage.proposals import Proposal
     from storage.store import Look
 
 COLUMNS = ("proposal", "member", "name", "votes", "in the base")
-FLOOR = "The base is half of all votes, the least that a constitutional vote has."
-Fields = list[tuple[str, str]]
+FLOOR = "It is half of all votes, the least that a constitutional vote has."
 
 
-def opening(one: Proposal, snapshot: Snapshot, token: Asset) -> Fields:
-    """The base of a sealed vote as of its opening, which tells of nobody's vote."""
-    silent = dormancy.silence(snapshot, {})
-    if not silent.outside:
-        return []
-    tally = Running(snapshot)
-    told = f"{outside(one, silent, snapshot, token)} until they vote{f'. {FLOOR}' if tally.raised else ''}"
-    return [("Base", f"{figure(tally.count().base, token)} votes when voting opened; {told}")]
+def field(name: str, one: Proposal, tally: Running, token: Asset) -> list[tuple[str, str]]:
+    """The base on the card of an open vote; nothing where nobody was silent."""
+    told = base(one, tally, token, " until they vote")
+    return [(name, told)] if told else []
 
 
-def so_far(one: Proposal, snapshot: Snapshot, silent: Silence, tally: Running, token: Asset) -> Fields:
-    """Who is outside the base of an open vote by now, and how many have come back."""
-    told = [f"{outside(one, silent, snapshot, token)} until they vote"] if silent.outside else []
-    told += [back(silent)] if silent.back else []
-    return [("Silent", "; ".join(told) + (f". {FLOOR}" if tally.raised else ""))] if told else []
+def lines(one: Proposal, tally: Running, token: Asset) -> list[str]:
+    """The base in a result; nothing where nobody was silent."""
+    told = base(one, tally, token)
+    return [f"Base: {told.removesuffix('.')}."] if told else []
 
 
-def lines(one: Proposal, snapshot: Snapshot, silent: Silence, tally: Running, token: Asset) -> list[str]:
-    """What a result says of the dormant; nothing where there were none."""
-    told = [outside(one, silent, snapshot, token)] if silent.outside else []
-    told += [back(silent)] if silent.back else []
-    return [f"Silent: {'; '.join(told)}.{f' {FLOOR}' if tally.raised else ''}"] if told else []
+def base(one: Proposal, tally: Running, token: Asset, until: str = "") -> str:
+    """How much the base is, how many are outside it, and how many have come back."""
+    silent = dormancy.silence(tally.snapshot, tally.choices)
+    told = [outside(one, silent, tally.snapshot, token) + until] if silent.outside else []
+    told += [f"{count(len(silent.back), 'member')} came back by voting"] if silent.back else []
+    whole = f"{figure(tally.count().base, token)} votes"
+    return f"{whole}. {'; '.join(told)}" + (f". {FLOOR}" if tally.raised else "") if told else ""
 
 
 def outside(one: Proposal, silent: Silence, snapshot: Snapshot, token: Asset) -> str:
-    """`2 members with 1,000 votes, silent for 180 days, are outside the base`."""
+    """`2 members with 1,000 votes, silent for 180 days, are outside it`."""
     many = len(silent.outside)
     votes = figure(power(silent.outside, snapshot), token)
     long, are = SHOW["duration"](one.terms["dormant_after"]), "is" if many == 1 else "are"
-    return f"{count(many, 'member')} with {votes} votes, silent for {long}, {are} outside the base"
-
-
-def back(silent: Silence) -> str:
-    return f"{count(len(silent.back), 'member')} came back by voting"
+    return f"{count(many, 'member')} with {votes} votes, silent for {long}, {are} outside it"
 
 
 def power(some: Collection[int], snapshot: Snapshot) -> int:
     return sum(snapshot.powers[one] for one in some)
 
 
-def booked(silent: Silence, snapshot: Snapshot) -> dict[str, Any]:
+def booked(tally: Running) -> dict[str, Any]:
     """What the entry of a result says of them, in numbers only; nothing where there were none."""
+    silent = dormancy.silence(tally.snapshot, tally.choices)
     if not (silent.outside or silent.back):
         return {}
-    left = {"outside": len(silent.outside), "outside_power": power(silent.outside, snapshot)}
+    left = {"outside": len(silent.outside), "outside_power": power(silent.outside, tally.snapshot)}
     return left | {"back": len(silent.back)}
 
 
-async def names(look: Look, votes: Mapping[int, tuple[Snapshot, Mapping[int, Choice]]], token: Asset) -> File:
+async def names(look: Look, votes: Mapping[int, Running], token: Asset) -> File:
     """Who was silent when votes opened that have closed by now, by proposal."""
-    found = {number: (dormancy.silence(*vote), vote[0]) for number, vote in votes.items()}
-    everybody = {who for silent, _ in found.values() for who in silent.outside | silent.back}
+    found = {number: dormancy.silence(one.snapshot, one.choices) for number, one in votes.items()}
+    everybody = {who for silent in found.values() for who in silent.outside | silent.back}
     called, sheet = await members.names(look, everybody), io.StringIO()
     rows = csv.writer(sheet)
     rows.writerow(COLUMNS)
-    for number, (silent, snapshot) in found.items():
+    for number, silent in found.items():
         for who in sorted(silent.outside | silent.back):
-            votes_, inside = plain(snapshot.powers[who], token), "yes" if who in silent.back else "no"
-            rows.writerow([number, who, harmless(called[who]), votes_, inside])
+            held, inside = votes[number].snapshot.powers[who], "yes" if who in silent.back else "no"
+            rows.writerow([number, who, harmless(called[who]), plain(held, token), inside])
     return File("silent.csv", sheet.getvalue().encode(), alt="who was silent when a vote opened")

@@ -70,7 +70,7 @@ async def passed(look: Look, who: int, read: Snapshot, choices: Mapping[int, Cho
     more = [f"{len(givers) - MOST:,} more"] if len(givers) > MOST else []
     facts = [("Votes for them", f"{names[to[who]]}, where they do not vote")] if who in to else []
     facts += [("Given by", listed([*told, *more]))] if givers else []
-    casts, whole = tallying.held(read, choices).get(who, 0), sum(read.powers.values())
+    casts, whole = tallying.held(read, {*choices, who}).get(who, 0), sum(read.powers.values())
     facts.append(("Can cast", f"{figure(casts, token)} of {figure(whole, token)} there were"))
     if read.cap is not None and casts > read.cap:
         most = presets.REGISTRY["max_share"].show(read.max_share)

@@ -105,6 +105,16 @@ class Running:
         return self._capped(pile.free if choice is Choice.FOR else pile.whole)
 
     @property
+    def snapshot(self) -> Snapshot:
+        """What was read when voting opened."""
+        return self._snapshot
+
+    @property
+    def choices(self) -> Mapping[int, Choice]:
+        """The ballots that count, as they stand."""
+        return self._choices
+
+    @property
     def raised(self) -> bool:
         """Whether a constitutional base is half of all power because so many are dormant."""
         return self._snapshot.constitutional and 2 * self._base < self._full

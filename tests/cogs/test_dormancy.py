@@ -73,14 +73,14 @@ async def test_the_silent_are_outside_the_base_until_they_vote(chat: Chat) -> No
     card = await show(chat)
     assert line(card, "Quorum") == "0 of 250 needed"
     assert (
-        line(card, "Silent")
-        == "3 members with 3,000 votes, silent for 180 days, are outside the base until they vote"
+        line(card, "Base")
+        == "1,000 votes. 3 members with 3,000 votes, silent for 180 days, are outside it until they vote"
     )
     await cast(chat, 1, ben="against")
     card = await show(chat)
     assert line(card, "Quorum") == "0 of 500 needed"
-    assert line(card, "Silent").startswith("2 members with 2,000 votes, silent")
-    assert line(card, "Silent").endswith("until they vote; 1 member came back by voting")
+    assert line(card, "Base").startswith("2,000 votes. 2 members with 2,000 votes, silent")
+    assert line(card, "Base").endswith("until they vote; 1 member came back by voting")
     await cast(chat, 1, ben="none")
     assert line(await show(chat), "Quorum") == "0 of 250 needed", (
         "whoever takes their vote back is outside again"
@@ -91,11 +91,9 @@ async def test_the_result_says_how_many_and_the_export_says_who(chat: Chat, tmp_
     await opened(await silent(chat), "ana", OAKS)
     await cast(chat, 1, ana="for", ben="for")
     assert await closed(chat) == "defeated"
-    said = (
-        "2 members with 2,000 votes, silent for 180 days, are outside the base; 1 member came back by voting."
-    )
-    assert line(await ask(chat, "eve", "proposal result 1"), "Silent") == said
-    assert line(await show(chat), "Silent") == said
+    said = "2,000 votes. 2 members with 2,000 votes, silent for 180 days, are outside it; 1 member came back by voting."
+    assert line(await ask(chat, "eve", "proposal result 1"), "Base") == said
+    assert line(await show(chat), "Base") == said
     async with looking(chat) as look:
         (entry,) = await ledger.decisions(look, "result")
     assert (entry.data["base"], entry.data["outside"], entry.data["back"]) == (2_000 * 10**6, 2, 1)
@@ -112,9 +110,9 @@ async def test_the_result_says_how_many_and_the_export_says_who(chat: Chat, tmp_
 
 async def test_where_nobody_is_silent_nothing_is_said_of_it(chat: Chat, tmp_path: Path) -> None:
     await opened(chat, "ana", OAKS)
-    assert "Silent" not in await show(chat)
+    assert "Base: " not in await show(chat)
     await closed(chat)
-    assert "Silent" not in await show(chat)
+    assert "Base: " not in await show(chat)
     assert "silent.csv" not in await ask(chat, "eve", "audit export")
 
 
@@ -123,9 +121,7 @@ async def test_who_waits_until_all_others_are_silent_faces_half_of_all_votes(cha
     await opened(await silent(chat), "ana", THIRTY)
     card = await show(chat)
     assert line(card, "Quorum") == "0 of 800 needed"
-    assert line(card, "Silent").endswith(
-        "The base is half of all votes, the least that a constitutional vote has."
-    )
+    assert line(card, "Base").endswith(FLOOR)
     await cast(chat, 1, ana="for", ben="for", cy="for")
     card = await show(chat)
     assert line(card, "Quorum") == "3,000 of 1,200 needed"
@@ -139,8 +135,7 @@ async def test_the_floor_is_told_in_the_result(chat: Chat) -> None:
     assert await closed(chat) == "defeated"
     result = await ask(chat, "eve", "proposal result 1")
     assert "Quorum: For and Abstain 1,000 of 2,000; needed 800 (40 %)." in result
-    assert line(result, "Silent").endswith("outside the base. The base is half of all votes, "
-                                           "the least that a constitutional vote has.")  # fmt: skip
+    assert line(result, "Base").endswith(f"outside it. {FLOOR}")
 
 
 async def test_a_delegate_brings_who_delegated_back_and_they_were_seen_at_the_close(chat: Chat) -> None:
@@ -149,8 +144,8 @@ async def test_a_delegate_brings_who_delegated_back_and_they_were_seen_at_the_cl
     await both(chat, "dee", "vote delegate @ana")
     await opened(await silent(chat), "ana", OAKS)
     await cast(chat, 1, ana="for")
-    assert line(await show(chat), "Silent") == (
-        "1 member with 1,000 votes, silent for 180 days, is outside the base until they vote; "
+    assert line(await show(chat), "Base") == (
+        "1,360 votes. 1 member with 1,000 votes, silent for 180 days, is outside it until they vote; "
         "2 members came back by voting"
     )
     assert not await seen_today(chat, "cy")
@@ -168,9 +163,9 @@ async def test_dormancy_is_read_when_voting_opens(chat: Chat) -> None:
     await ask(chat, "eve", "wait 11h")
     await ask(chat, "ben", "me")
     await reach(chat, 1, SECOND)
-    assert "Silent" not in await show(chat), "180 days are not over"
+    assert "Base: " not in await show(chat), "180 days are not over"
     await ask(chat, "eve", "wait 2d")
-    assert "Silent" not in await show(chat), "and what is open keeps its base"
+    assert "Base: " not in await show(chat), "and what is open keeps its base"
 
 
 async def test_a_share_of_all_power_is_one_of_who_is_not_silent(tmp_path: Path) -> None:
@@ -278,9 +273,7 @@ async def test_until_the_close_nothing_tells_that_a_silent_member_has_voted(tmp_
         await others(tmp_path / "voted", voted=True),
     )
     assert told == idle
-    base = (
-        "Base: 1,680 votes when voting opened; 3 members with 3,000 votes, silent for 180 days, are outside"
-    )
+    base = "Base at the opening: 1,680 votes. 3 members with 3,000 votes, silent for 180 days, are outside"
     assert any(one.startswith(base) and one.endswith(FLOOR) for one in told), (
         "half of 3,360, as ben is capped"
     )
@@ -306,7 +299,7 @@ async def test_vote_power_explains_a_vote_at_its_snapshot(chat: Chat) -> None:
     assert line(await ask(chat, "ben", "vote power @ana 1"), "Cast") == "Against with 1,360 votes"
     card = await ask(chat, "cy", "vote power 1")
     assert line(card, "Votes for them") == "ana, where they do not vote"
-    assert line(card, "Can cast") == "0 of 4,000 there were"
+    assert line(card, "Can cast") == "1,000 of 4,000 there were"
     assert line(card, "Cast") == "Against by ana, with 1,000 votes of theirs"
     assert (
         line(await ask(chat, "cy", "vote power"), "In open votes")
