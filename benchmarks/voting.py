@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
+import resource
+import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
+from statistics import median
 
 import aiosqlite
+import asyncpg
 
-from benchmarks.world import NAME, TOKEN, founded
+from benchmarks import world
+from benchmarks.world import NAME, TOKEN
 from bot.app import App
 from bot.command import Call, Context, Event, Vote
 from cogs import counting
@@ -21,31 +27,46 @@ from storage.locks import lock_
 from storage.proposals import Proposal
 from storage.schema import insert
 from storage.store import Change
+from tests.storage.databases import empty, there
 
-BURST, BALLOTS, DELEGATIONS, HOLDERS = 1_000, 100_000, 10_000, 100_000
+BURST, BALLOTS, DELEGATIONS, HOLDERS, ROUNDS = 1_000, 100_000, 10_000, 100_000, 5
 DAY = timedelta(days=1)
 COUNT = """
 SELECT choice, sum(power) FROM ballot JOIN voter USING (community, proposal, member)
-WHERE community = ? AND proposal = ? GROUP BY choice
+WHERE community = {} AND proposal = {} GROUP BY choice
 """
 
 
 async def show() -> None:
-    """Print the figures; nothing else should run meanwhile."""
-    async with founded(BURST + 3) as (app, _):
-        one = await app.store.act(NAME, opened(BURST))
-        took = await burst(app, one)
-        print(f"votes, {BURST:,} ballots in a burst: durable and the card renewed in {took:.2f} s (≤ 1)")
-    async with founded(3) as (app, file):
-        one = await app.store.act(NAME, opened(BALLOTS))
-        await app.store.act(NAME, lambda change: filled(change, one))
-        ours, plain = await tally(app, one), await bare(file, one)
-        print(
-            f"votes, tally of {BALLOTS:,} ballots with {DELEGATIONS:,} delegations: {ours:.2f} s, "
-            f"×{ours / plain:.1f} of the bare SQL count at {plain:.2f} s (≤ 3)"
-        )
-        await app.store.act(NAME, holders)
-        print(f"votes, snapshot of {HOLDERS:,} holders with locks: {await snapshot(app, one):.2f} s (≤ 5)")
+    """Print the figures on both engines; nothing else should run meanwhile."""
+    for engine in ("sqlite", "postgresql"):
+        if engine == "sqlite" or await asyncio.to_thread(there):
+            await on(engine)
+
+
+async def on(engine: str) -> None:
+    """Print the figures on an engine."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with empty(engine, Path(folder)) as url, world.opened(url, BURST + 3) as app:
+            one = await app.store.act(NAME, opened(BURST))
+            took = await burst(app, one)
+            print(
+                f"{engine}, {BURST:,} ballots in a burst: durable and the card renewed in {took:.2f} s (≤ 1)"
+            )
+        async with empty(engine, Path(folder)) as url, world.opened(url, 3) as app:
+            one = await app.store.act(NAME, opened(BALLOTS))
+            await app.store.act(NAME, lambda change: filled(change, one))
+            both = [(await tally(app, one), await bare(url, one)) for _ in range(ROUNDS)]
+            ours, plain = (median(figures) for figures in zip(*both, strict=True))
+            print(
+                f"{engine}, tally of {BALLOTS:,} ballots with {DELEGATIONS:,} delegations: {ours:.2f} s, "
+                f"×{ours / plain:.1f} of the bare SQL count at {plain:.2f} s (≤ 3)"
+            )
+            await app.store.act(NAME, holders)
+            took, peak = await snapshot(app, one), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            print(
+                f"{engine}, snapshot of {HOLDERS:,} holders with locks: {took:.2f} s (≤ 5), at most {peak:,} MB so far"
+            )
 
 
 def opened(many: int):  # type: ignore[no-untyped-def]
@@ -91,16 +112,24 @@ async def tally(app: App, one: Proposal) -> float:
     """Seconds to read and count everything."""
     async with app.store.read(NAME) as look:
         began = time.perf_counter()
-        (await counting.running(look, await store.get(look, one.id))).count()
+        await counting.counted(look, await store.get(look, one.id))
         return time.perf_counter() - began
 
 
-async def bare(file: Path, one: Proposal) -> float:
-    """Seconds for the sums alone, by the database."""
-    async with aiosqlite.connect(file) as connection:
+async def bare(url: str, one: Proposal) -> float:
+    """Seconds for the sums alone, by the database and its bare driver."""
+    if url.startswith("sqlite"):
+        async with aiosqlite.connect(url.removeprefix("sqlite:///")) as connection:
+            began = time.perf_counter()
+            await connection.execute_fetchall(COUNT.format("?", "?"), (NAME, one.id))
+            return time.perf_counter() - began
+    server = await asyncpg.connect(url)
+    try:
         began = time.perf_counter()
-        await connection.execute_fetchall(COUNT, (NAME, one.id))
+        await server.fetch(COUNT.format("$1", "$2"), NAME, one.id)
         return time.perf_counter() - began
+    finally:
+        await server.close()
 
 
 async def holders(change: Change) -> None:

@@ -32,12 +32,19 @@ async def founded(people: int) -> AsyncIterator[tuple[App, Path]]:
     """A community of so many members in a fresh SQLite file; the first three are treasurers."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "bench.db"
-        app = await App.open(f"sqlite:///{file}", FixedClock(START), Deps(charts=False))
-        try:
-            await app.store.found(NAME, lambda change: found(change, people))
+        async with opened(f"sqlite:///{file}", people) as app:
             yield app, file
-        finally:
-            await app.close()
+
+
+@asynccontextmanager
+async def opened(url: str, people: int) -> AsyncIterator[App]:
+    """A community of so many members in a fresh database."""
+    app = await App.open(url, FixedClock(START), Deps(charts=False))
+    try:
+        await app.store.found(NAME, lambda change: found(change, people))
+        yield app
+    finally:
+        await app.close()
 
 
 async def found(change: Change, people: int) -> None:

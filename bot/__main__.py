@@ -65,7 +65,7 @@ def demo(
 def docs(
     check: Annotated[bool, typer.Option("--check", help="Only say whether they are up to date.")] = False,
 ) -> None:
-    """Write docs/commands.md, docs/parameters.md and config.example.toml from the declarations."""
+    """Write what is made from the declarations: commands, parameters, the numbers of the law, the configuration."""
     from bot.docs import stale, write
 
     if not check:
@@ -80,6 +80,27 @@ def verify(bundle: Annotated[Path, typer.Argument(help="A bundle of a month's re
     from bot.verify import main
 
     raise typer.Exit(main(bundle))
+
+
+@cli.command()
+def simulate(
+    sets: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="name=value of a parameter, such as ordinary_quorum=10%."),
+    ] = None,
+    delegation: Annotated[
+        bool, typer.Option("--delegation/--no-delegation", help="Whether delegations count.")
+    ] = True,
+    community: Annotated[str | None, typer.Option(help="Which community, if there are several.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print data instead of lines.")] = False,
+    config: Config = None,
+    database: Database = None,
+) -> None:
+    """Say what past votes would have come to under other rules; nothing is written."""
+    from bot.simulate import main
+
+    said = main(load(config, database), community, sets or [], delegation=delegation, as_json=as_json)
+    raise typer.Exit(asyncio.run(said))
 
 
 @cli.command("import")

@@ -42,6 +42,8 @@ COGS = (
     "locks",
     "delegating",
     "proposals",
+    "coauthors",
+    "charter",
     "voting",
     "treasury",
     "payouts",

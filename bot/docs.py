@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import cast
 
-from bot import config
+from bot import config, law
 from bot.app import COGS, load
 from bot.command import HOST, Param, Spec
 from bot.deps import Deps
@@ -18,6 +18,7 @@ from rules.wording import listed
 from storage.store import Store
 
 ROOT = Path(__file__).parent.parent
+LAW = ROOT / "docs" / "rules.md"
 ROLES = {HOST: "whoever administers the place", "member": "everybody"}
 
 
@@ -33,6 +34,7 @@ def texts() -> dict[Path, str]:
     return {
         ROOT / "docs" / "commands.md": commands(table()),
         ROOT / "docs" / "parameters.md": registry(),
+        LAW: law.filled(LAW.read_text(encoding="utf-8")),
         ROOT / "config.example.toml": config.example(),
     }
 

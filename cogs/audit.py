@@ -10,7 +10,7 @@ from typing import Annotated
 from bot.card import Card, File
 from bot.command import Arg, Cog, Context, alarm, command
 from bot.deps import Deps
-from cogs import counting, dormancy
+from cogs import bases, counting
 from rules import bundle
 from rules import ledger as accounts
 from rules.ledger import canonical
@@ -76,5 +76,7 @@ class Audit(Cog):
 async def silent(look: Look) -> list[File]:
     """Who was outside the base of a vote that has closed, if anybody ever was (RULES 4)."""
     found = [await proposals.get(look, number) for number in await votes.with_dormant(look)]
-    closed = {one.id: await counting.running(look, one) for one in found if one.result}
-    return [await dormancy.names(look, closed, await assets.governance(look))] if closed else []
+    closed = {
+        one.id: await counting.whole(look, one, await counting.cast(look, one)) for one in found if one.result
+    }
+    return [await bases.names(look, closed, await assets.governance(look))] if closed else []

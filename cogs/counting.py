@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from cogs import dormancy
-from rules import approvals, levels, tallying, verdict
+from cogs import bases
+from rules import approvals, dormancy, levels, tallying, verdict
 from rules import ledger as accounts
 from rules.amounts import figure
-from rules.ledger import canonical
-from rules.tallying import Running, Snapshot
-from rules.verdict import Choice, Thresholds, Verdict
+from rules.dormancy import Silence
+from rules.tallying import Running, Snapshot, Sums
+from rules.verdict import WHOLE, Choice, Count, Thresholds, Verdict
 from rules.wording import count
-from storage import assets, budgets, joining, ledger, members, parameters, votes
+from storage import assets, budgets, joining, ledger, members, parameters, tally, votes
 from storage import proposals as store
 
 if TYPE_CHECKING:
     from storage.proposals import Proposal
     from storage.store import Look
+    from storage.tally import Powers
 
 PERIODS = ("discussion", "voting", "timelock", "grace", "extension")
 THRESHOLDS = ("quorum", "differential", "approval", "min_voters")
-SPENDS = "spend"
+SPENDS, PROMPT = "spend", "prompt"
 MONEY = (SPENDS, "budget")
 SECOND = timedelta(seconds=1)
 
@@ -33,6 +33,8 @@ async def level(look: Look, kind: str, payload: Mapping[str, Any], without: int 
     """Ordinary or constitutional today; `without` leaves a proposal out of what was spent lately."""
     if kind == "role":
         return levels.level(kind, short=await short(look, payload))
+    if kind == PROMPT:
+        return levels.level(kind, returns=await returns(look, payload))
     if kind not in MONEY:
         return levels.level(kind)
     if payload.get("source") == budgets.MINT:
@@ -42,6 +44,16 @@ async def level(look: Look, kind: str, payload: Mapping[str, Any], without: int 
     spent = sum(sum_of(one.payload) for one in await lately(look, symbol, without))
     limit = await parameters.get(look, "ordinary_limit")
     return levels.level(kind, within=levels.within_limit(sum_of(payload), spent, treasury, limit))
+
+
+async def returns(look: Look, payload: Mapping[str, Any]) -> bool:
+    """Whether a prompt goes back to the one that the last decision about prompts replaced, within 90 days.
+
+    The payload of a prompt: `prompt`, the hash under which its text is kept; `settings` of the model, from the
+    operator's list; `curve`, a name of rules/curves.py with its numbers. Its entry holds that and the hash `before`.
+    """
+    past = await ledger.decisions(look, PROMPT)
+    return bool(past) and levels.is_return(payload["prompt"], past[-1].data["before"], past[-1].at, look.now)
 
 
 async def short(look: Look, payload: Mapping[str, Any]) -> bool:
@@ -91,12 +103,27 @@ def thresholds(one: Proposal) -> Thresholds:
     return Thresholds(*(one.terms[name] for name in THRESHOLDS))
 
 
-async def snapshot(look: Look, one: Proposal) -> Snapshot:
-    """What was read when voting opened, with who may not vote For."""
-    own, to, dormant = await votes.powers(look, one.id)
-    constitutional = one.level == levels.CONSTITUTIONAL
-    gains = await paid(look, one)
-    return Snapshot(own, to, one.terms["max_share"], gains, dormant, constitutional)
+async def snapshot(look: Look, one: Proposal, part: Powers) -> Snapshot:
+    """What was read when voting opened, or a part of it, with who may not vote For."""
+    share, (own, to, dormant) = one.terms["max_share"], part
+    total = await tally.total(look, one.id) if share < WHOLE else None
+    high = one.level == levels.CONSTITUTIONAL
+    return Snapshot(own, to, share, await paid(look, one), dormant, high, total)
+
+
+async def whole(look: Look, one: Proposal, choices: Mapping[int, Choice]) -> Running:
+    """The tally of all ballots there are, which knows everybody."""
+    return Running.of(await snapshot(look, one, await votes.powers(look, one.id)), choices)
+
+
+async def opening(look: Look, one: Proposal, part: Powers) -> dict[str, Any]:
+    """What the terms of a vote say of who is dormant when it opens; nothing where nobody is."""
+    if not any(part[0].get(who, 0) for who in part[2]):
+        return {}
+    all_ = Running(await snapshot(look, one, part))
+    silent = dormancy.silence(all_)
+    facts = {"base": all_.count().base, "raised": all_.raised}
+    return {"silent": facts | {"outside": silent.outside, "power": silent.power}}
 
 
 async def paid(look: Look, one: Proposal) -> frozenset[int]:
@@ -106,33 +133,46 @@ async def paid(look: Look, one: Proposal) -> frozenset[int]:
     return frozenset((await joining.followed(look, one.payload["to"])).values())
 
 
-async def running(look: Look, one: Proposal) -> Running:
-    """The tally of all ballots there are."""
-    return Running.of(await snapshot(look, one), await cast(look, one))
+async def running(look: Look, one: Proposal, who: Collection[int]) -> tuple[Running, dict[int, str]]:
+    """The tally of all ballots there are, which can follow those of some members, and what these have said."""
+    near = own, to, _ = await tally.part(look, one.id, who)
+    part = await snapshot(look, one, near)
+    said = await votes.choices_of(look, one.id, {*who, *own, *to.values()})
+    sums = await tally.sums(look, one.id, part.cap, part.recused)
+    choices = {voter: Choice(choice) for voter, choice in said.items()}
+    return Running.resumed(part, choices, sums), {voter: said[voter] for voter in who if voter in said}
 
 
-async def judged(look: Look, one: Proposal, tally: Running | None = None) -> Verdict:
+async def counted(look: Look, one: Proposal) -> tuple[Sums, int, Silence]:
+    """What all ballots come to, how many of them weigh nothing, and what became of the dormant."""
+    part = await snapshot(look, one, ({}, {}, frozenset()))
+    sums = await tally.sums(look, one.id, part.cap, part.recused)
+    idle = await tally.ballots(look, one.id, part.recused) - sum(sums.weighing.values())
+    silent = await tally.silence(look, one.id, part.recused) if "silent" in one.terms else Silence()
+    return sums, idle, silent
+
+
+async def judged(look: Look, one: Proposal, counted: Count) -> Verdict:
     """What the vote would come to if it closed now."""
     token = await assets.governance(look)
-    counted = (tally or await running(look, one)).count()
     return verdict.judge(counted, thresholds(one), lambda votes_: figure(votes_, token))
 
 
 async def so_far(look: Look, one: Proposal) -> list[tuple[str, str]]:
     """The tally on the card of an open vote; a sealed one shows nothing that depends on anybody's vote."""
-    token, read = await assets.governance(look), await snapshot(look, one)
+    token = await assets.governance(look)
     if one.terms["sealed"]:
         how = f"vote with `vote cast {one.id} for`, `against` or `abstain`, where only the bot reads it"
         told = f"{how}; until the close nobody sees who voted, or how, then ballots are listed"
-        return [("Sealed", told), *dormancy.field("Base at the opening", one, Running(read), token)]
-    tally = Running.of(read, await cast(look, one))
-    found = tally.count()
-    idle = sum(not tally.weight(who) for who in tally.choices)
+        return [("Sealed", told), *bases.sealed(one, token)]
+    sums, idle, silent = await counted(look, one)
+    high = one.level == levels.CONSTITUTIONAL
+    found = sums.count(constitutional=high)
     shown = f"{figure(found.yes, token)} For, {figure(found.no, token)} Against, {figure(found.abstain, token)} Abstain"
     needed = verdict.needed_power(found.base, one.terms["quorum"])
     quorum = f"{figure(found.yes + found.abstain, token)} of {figure(needed, token)} needed"
     more = [("Without power", count(idle, "member"))] if idle else []
-    quiet = dormancy.field("Base", one, tally, token)
+    quiet = bases.so_far(one, found.base, silent, token, raised=high and sums.low)
     return [("Votes", shown), ("Quorum", quorum), *quiet, *more]
 
 
@@ -143,21 +183,21 @@ async def cast(look: Look, one: Proposal) -> dict[int, Choice]:
 
 async def result(look: Look, one: Proposal) -> dict[str, Any]:
     """How a vote came out: the sums, the arithmetic in words, and the hash of all ballots."""
-    read, choices = await snapshot(look, one), await cast(look, one)
-    counted = Running.of(read, choices)
-    found, tally = await judged(look, one, counted), counted.count()
-    weights, token = tallying.weights(read, choices), await assets.governance(look)
-    rows = [[who, str(choice), weights.get(who, 0)] for who, choice in sorted(choices.items())]
+    choices = await cast(look, one)
+    all_, token = await whole(look, one, choices), await assets.governance(look)
+    sums, silent = all_.count(), dormancy.silence(all_)
+    found = await judged(look, one, sums)
     return {
         "passed": found.passed,
-        "lines": [*found.lines, *dormancy.lines(one, counted, token)],
-        "for": tally.yes,
-        "against": tally.no,
-        "abstain": tally.abstain,
-        "base": tally.base,
-        "voters": tally.voters,
-        **dormancy.booked(counted),
-        "ballots": hashlib.sha256(canonical(rows).encode()).hexdigest(),
+        "snapshot": one.terms.get("entry"),
+        "lines": [*found.lines, *bases.lines(one, sums.base, silent, token, raised=all_.raised)],
+        "for": sums.yes,
+        "against": sums.no,
+        "abstain": sums.abstain,
+        "base": sums.base,
+        "voters": sums.voters,
+        **dormancy.booked(silent),
+        "ballots": tallying.fingerprint(all_, choices),
     }
 
 

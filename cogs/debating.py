@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.card import Ballot, Button, Card
 from bot.command import Call
@@ -18,6 +19,7 @@ from rules.wording import listed
 from storage import (
     alarms,
     assets,
+    coauthors,
     communities,
     delegations,
     founding,
@@ -53,13 +55,18 @@ STATES = {
 async def backing(look: Look, one: Proposal) -> tuple[int, int]:
     """The power that author and sponsors have together, and all that is eligible: of who is not dormant."""
     own = await powers.everybody(look)
-    held, silent = await castable(look, one.kind, own), await presence.dormant(look)
+    held, silent = await shared(look, one.kind, own), await presence.dormant(look)
     behind = {one.by, *await store.sponsors(look, one.id)}
     return sum(held.get(who, 0) for who in behind), tallying.eligible(own, silent)
 
 
-async def castable(look: Look, kind: str, own: Mapping[int, int]) -> dict[int, int]:
+async def castable(look: Look, kind: str) -> dict[int, int]:
     """What everybody could cast on a kind of proposal today, with what they were given."""
+    return await shared(look, kind, await powers.everybody(look))
+
+
+async def shared(look: Look, kind: str, own: Mapping[int, int]) -> dict[int, int]:
+    """Own power laid together by who casts it on a kind of proposal."""
     return tallying.held(Snapshot(own, power.delegates(await delegations.every(look), kind)))
 
 
@@ -77,8 +84,7 @@ async def begin(change: Change, one: Proposal) -> Proposal:
     behind, whole = await backing(change, one)
     if one.state != DRAFT or not proposals.opens(behind, whole, values["proposal_power"]):
         return one
-    high = await counting.level(change, one.kind, one.payload, one.id)
-    terms = await counting.terms(change, high, one.kind, one.payload)
+    high, terms = await rated(change, one)
     length = timedelta(seconds=terms["discussion"])
     one = await store.enter(change, one, DISCUSSION, until=change.now + length)
     one = await store.put(change, one.id, level=high, terms=terms)
@@ -89,6 +95,26 @@ async def begin(change: Change, one: Proposal) -> Proposal:
     return one
 
 
+async def wait(change: Change, one: Proposal) -> Proposal:
+    """Stay in discussion: nothing is voted on before it has passed its trial (RULES 4)."""
+    one = await store.put(change, one.id, until=None, why="It waits for its trial.")
+    await show(change, one)
+    return one
+
+
+async def rated(look: Look, one: Proposal) -> tuple[str, dict[str, Any]]:
+    """Its level and terms by what holds now: read when discussion and when voting opens (RULES 4)."""
+    high = await counting.level(look, one.kind, one.payload, one.id)
+    return high, await counting.terms(look, high, one.kind, one.payload)
+
+
+async def anew(change: Change, one: Proposal) -> Proposal:
+    """After an edit nobody stands behind it yet, and its whole discussion is still to come."""
+    await store.unsponsor(change, one.id)
+    await change.disarm("proposal.open", str(one.id))
+    return await begin(change, await store.enter(change, one, DRAFT))
+
+
 async def open_vote(change: Change, one: Proposal) -> Proposal:
     """End the discussion: the snapshot is read and voting opens, or it is a draft again and says why."""
     everybody, silent = await powers.everybody(change), await presence.dormant(change)
@@ -97,11 +123,12 @@ async def open_vote(change: Change, one: Proposal) -> Proposal:
         return await back(change, one, "A vote needs two members who hold power; it waits for a second one.")
     if not proposals.holds(await tokens(change, one), tallying.eligible(everybody, silent), share):
         return await back(change, one, "Its author and sponsors hold less than half of what it takes by now.")
-    high = await counting.level(change, one.kind, one.payload, one.id)
-    terms = await counting.terms(change, high, one.kind, one.payload)
+    high, terms = await rated(change, one)
+    terms |= {"entry": change.entries}  # the last one before the snapshot, so that anybody can recompute it
     length = timedelta(seconds=terms["voting"])
     to = power.delegates(await delegations.every(change), one.kind)
     await votes.enrol(change, one.id, everybody, to, silent)
+    terms |= await counting.opening(change, replace(one, level=high, terms=terms), (everybody, to, silent))
     await change.next(founding.VOTES)
     one = await store.enter(change, one, VOTING, until=change.now + length)
     one = await store.put(change, one.id, opened=change.now, delayed=False, level=high, terms=terms)
@@ -162,7 +189,7 @@ async def card(look: Look, one: Proposal) -> Card:
     """The one card of a proposal, in whatever state it is."""
     facts = [
         ("Kind", f"{one.kind}, {one.level}"),
-        ("By", await members.name(look, one.by)),
+        ("By", await authors(look, one)),
         *await payloads.lines(look, one),
         ("State", STATES[one.state] + (f". {one.why}" if one.why else "")),
         *await standing(look, one),
@@ -179,12 +206,20 @@ async def card(look: Look, one: Proposal) -> Card:
     )
 
 
+async def authors(look: Look, one: Proposal) -> str:
+    """`ana`, `ana with ben and cy`."""
+    others = await coauthors.accepted(look, one.id)
+    names = await members.names(look, [one.by, *others])
+    beside = listed([names[who] for who in others])
+    return f"{names[one.by]} with {beside}" if others else names[one.by]
+
+
 async def standing(look: Look, one: Proposal) -> list[tuple[str, str]]:
     """What a state adds to the card."""
     if one.state == DRAFT:
         return await sponsoring(look, one)
     if one.state == DISCUSSION:
-        return [("Discussed until", await ends(look, one))]
+        return [("Discussed until", await ends(look, one))] if one.until else []
     if one.state == VOTING:
         return [*await counting.so_far(look, one), ("Closes", await ends(look, one))]
     if one.state == "queued":

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.card import CHAIN, Card
-from cogs import debating, payloads
+from cogs import articles, debating, payloads
 from rules import proposals
 from rules.errors import Refusal
 from rules.ledger import SHOWN
@@ -82,6 +82,10 @@ async def carry_out(change: Change, one: Proposal) -> Proposal:
             await debating.show(change, one)
         return one
     one = await store.enter(change, one, EXECUTED, why=what)
+    if one.kind == articles.KIND:
+        for other in await store.live(change):  # which may be about the same article
+            if other.kind == one.kind:
+                await debating.show(change, other)
     return await done(change, one, f"Proposal #{one.id} is carried out. {what}", tone="good")
 
 

@@ -8,8 +8,21 @@ from typing import TYPE_CHECKING
 from cogs import claim
 from cogs.matters import title
 from rules.moments import Month
+from rules.proposals import EDITABLE
 from rules.wording import count
-from storage import deposits, founding, inbox, joining, links, members, objections, payouts, proposals, votes
+from storage import (
+    coauthors,
+    deposits,
+    founding,
+    inbox,
+    joining,
+    links,
+    members,
+    objections,
+    payouts,
+    proposals,
+    votes,
+)
 
 if TYPE_CHECKING:
     from storage.store import Look
@@ -26,6 +39,14 @@ async def offers(look: Look, me: int) -> list[str]:
     """Roles that were offered and not answered."""
     open_ = [one.role for one in await founding.offers(look, me) if one.state == founding.OPEN]
     return [f"You are asked to be a {role}: `role accept` or `role decline`." for role in open_]
+
+
+async def together(look: Look, me: int) -> list[str]:
+    """Proposals that others ask the member to write with them."""
+    there = [await proposals.get(look, number) for number in await coauthors.asked(look, me)]
+    names = await members.names(look, [one.by for one in there])
+    told = "{} asks you to be co-author of proposal #{}: `proposal join {}` or `proposal leave {}`."
+    return [told.format(names[one.by], *[one.id] * 3) for one in there if one.state in EDITABLE]
 
 
 async def approvals(look: Look, me: int) -> list[str]:
@@ -114,6 +135,7 @@ async def namesake(look: Look, me: int) -> list[str]:
 
 DUTIES: tuple[Duty, ...] = (
     offers,
+    together,
     approvals,
     votes_missing,
     recorded,

@@ -46,6 +46,14 @@ async def show_idea(change: Change, number: int) -> None:
     )
 
 
+async def promoted(change: Change, who: int, kind: str) -> None:
+    """The ideas that a member has taken towards a proposal of this kind are one now."""
+    for one in await ideas.of(change, who):
+        if one.state == kind:
+            await ideas.put(change, one.id, state=READY)
+            await show_idea(change, one.id)
+
+
 def idea_line(one: Idea, names: dict[int, str]) -> str:
     """One line of the list of ideas."""
     if one.hidden_by is not None:

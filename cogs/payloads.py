@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from cogs import articles
 from cogs.corrections import SOURCES, affordable, minted, rearm, renewed
 from cogs.invitation import TREASURER, article
 from cogs.seats import end, fits
@@ -33,6 +34,15 @@ def signal(title: str, text: str) -> dict[str, Any]:
     return {"hash": hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()}
 
 
+async def reworded(look: Look, one: Proposal, text: str) -> Payload:
+    """What a proposal would do with another text; Refusal where that cannot be."""
+    if one.kind == "signal":
+        return signal(one.title, text)
+    if one.kind == articles.KIND:
+        return await articles.payload(look, one.payload["article"], one.payload["name"], text)
+    return dict(one.payload)
+
+
 async def check(look: Look, kind: str, payload: Payload) -> None:
     """Refusal where a payload could not be carried out today."""
     if kind in CHECKS:
@@ -41,6 +51,8 @@ async def check(look: Look, kind: str, payload: Payload) -> None:
 
 async def lines(look: Look, one: Proposal) -> Lines:
     """What a proposal would do, for its card."""
+    if one.kind == articles.KIND:
+        return await articles.lines(look, one)
     return await LINES[one.kind](look, one.payload) if one.kind in LINES else []
 
 
@@ -215,6 +227,7 @@ CHECKS: dict[str, Callable[[Look, Payload], Awaitable[None]]] = {
     SPEND: _affordable,
     "role": _seat,
     "budget": _allowed,
+    articles.KIND: articles.check,
 }
 LINES: dict[str, Callable[[Look, Payload], Awaitable[Lines]]] = {
     "parameter": _parameter_lines,
@@ -228,4 +241,5 @@ ACTS: dict[str, Callable[[Change, Proposal], Awaitable[str]]] = {
     SPEND: _spend,
     "role": _seats,
     "budget": _budget,
+    articles.KIND: articles.act,
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from bot.card import Card, Grid
 from bot.command import Arg, Call, Cog, Context, Vote, alarm, casting, command, extended
 from cogs import counting, debating, deciding, weighing
-from rules import dormancy, moments, swing
+from rules import dormancy, moments, proposals, swing
 from rules.amounts import figure
 from rules.errors import Refusal
 from rules.proposals import ABSTAIN, AGAINST, FOR, VOTING
@@ -56,15 +56,15 @@ class Voting(Cog):
     async def cast(self, change: Change, call: Call, cast: Sequence[Vote]) -> Sequence[Card]:
         """Count many votes at once, in their order."""
         one = await votable(change, int(dict(call.args)["number"]))
-        hands = await votes.choices_of(change, one.id, {vote.ctx.me for vote in cast})
+        who = {vote.ctx.me for vote in cast}
+        tally, hands = await counting.running(change, one, who)
         before = dict(hands)
-        tally = await counting.running(change, one)
-        earlier = await counting.judged(change, one, tally)
+        earlier = await counting.judged(change, one, tally.count())
         cards = [await counted(change, one, tally, hands, vote) for vote in cast]
         if hands == before:
             return cards
         await votes.cast(change, one.id, before, hands)
-        later = await counting.judged(change, one, tally)
+        later = await counting.judged(change, one, tally.count())
         one = await swung(change, one, earlier, later)
         if not one.terms["sealed"]:
             await debating.show(change, one)
@@ -133,9 +133,9 @@ async def arrived(ctx: Context, change: Change, number: int) -> None:
 
 async def attended(change: Change, one: Proposal) -> None:
     """Whoever has voted, themselves or by a delegate, was seen at the close; delegators learn what was done."""
-    read, choices = await counting.snapshot(change, one), await counting.cast(change, one)
-    await presence.note(change, dormancy.took_part(read, choices))
-    await weighing.tell(change, one, read, choices)
+    tally = await counting.whole(change, one, await counting.cast(change, one))
+    await presence.note(change, dormancy.took_part(tally))
+    await weighing.tell(change, one, tally)
 
 
 async def votable(look: Look, number: int) -> Proposal:
@@ -143,11 +143,11 @@ async def votable(look: Look, number: int) -> Proposal:
     one = await store.get(look, number)
     if one.state != VOTING or one.opened is None or one.until is None:
         raise Refusal(f"Proposal #{number} takes no votes: it is {debating.STATES[one.state]}.")
+    if swing.counts(look.now, one.opened, one.until):
+        return one
     if look.now <= one.opened:
         raise Refusal(f"Voting on proposal #{number} opens this second; try again.")
-    if look.now > one.until:
-        raise Refusal(f"Voting on proposal #{number} is over; `proposal show {number}` tells what came out.")
-    return one
+    raise Refusal(f"Voting on proposal #{number} is over; `proposal show {number}` tells what came out.")
 
 
 async def counted(change: Change, one: Proposal, tally: Running, hands: dict[int, str], vote: Vote) -> Card:
@@ -168,8 +168,7 @@ async def counted(change: Change, one: Proposal, tally: Running, hands: dict[int
         raise Refusal(
             f"Vote for, against or abstain, not {vote.choice[:20]}; or none, to take your vote back."
         )
-    if choice == FOR and who in await counting.paid(change, one):
-        raise Refusal("You would be paid by this proposal, so you can vote against it or abstain.")
+    proposals.may_choose(Choice(choice), gains=who in await counting.paid(change, one))
     if choice == before:
         return Card(f"You have voted {debating.LABELS[choice]} on proposal #{one.id} already.")
     hands[who] = choice

@@ -16,12 +16,10 @@ from storage import assets, communities, members, parameters, presence, votes
 from storage import proposals as store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from rules.amounts import Asset
-    from rules.tallying import Snapshot
-    from rules.verdict import Choice
+    from rules.tallying import Running, Snapshot
     from storage.proposals import Proposal
     from storage.store import Change, Look
 
@@ -44,22 +42,23 @@ async def in_vote(look: Look, who: int, number: int) -> Card:
             f"Voting on proposal #{number} has not opened, so no votes were read for it; "
             "`vote power` shows those of today."
         )
-    read, token = await counting.snapshot(look, one), await assets.governance(look)
-    choices = tallying.valid(read, await counting.cast(look, one)) if is_told(one) else {}
+    choices = await counting.cast(look, one) if is_told(one) else {}
+    tally, token = await counting.whole(look, one, choices), await assets.governance(look)
     zone = moments.zone((await communities.get(look)).zone)
     facts = [
         ("Read on", moments.when(one.opened, zone)),
-        ("Own votes", figure(read.powers.get(who, 0), token)),
-        *await passed(look, who, read, choices, token),
-        *limits(one, who, read, choices),
-        ("Cast", await cast(look, one, who, read, choices, token)),
+        ("Own votes", figure(tally.snapshot.powers.get(who, 0), token)),
+        *await passed(look, who, tally, token),
+        *limits(one, who, tally),
+        ("Cast", await cast(look, one, who, tally, token)),
     ]
     title = f"Votes of {await members.name(look, who)} on proposal #{number}"
     return Card("", title=title, fields=tuple(facts))
 
 
-async def passed(look: Look, who: int, read: Snapshot, choices: Mapping[int, Choice], token: Asset) -> Fields:
+async def passed(look: Look, who: int, tally: Running, token: Asset) -> Fields:
     """What was given and by whom, to whom it went, what can be cast of it and what of that counts."""
+    read, choices = tally.snapshot, tally.choices
     to = read.delegations
     givers = sorted(one for one in to if to[one] == who and read.powers.get(one, 0))
     names = await members.names(look, {*givers, to.get(who, 0)})
@@ -80,25 +79,23 @@ async def passed(look: Look, who: int, read: Snapshot, choices: Mapping[int, Cho
     return facts
 
 
-def limits(one: Proposal, who: int, read: Snapshot, choices: Mapping[int, Choice]) -> Fields:
+def limits(one: Proposal, who: int, tally: Running) -> Fields:
     """Whether somebody is recused, and whether they were dormant."""
-    facts = [("Recused", RECUSED)] if who in read.recused else []
-    if who in read.dormant:
-        here = who in dormancy.took_part(read, choices)
+    facts = [("Recused", RECUSED)] if who in tally.snapshot.recused else []
+    if who in tally.snapshot.dormant:
+        here = who in dormancy.took_part(tally)
         then = "came back by voting" if here else "outside the base until they vote"
         facts.append(("Silent", f"for {SHOW['duration'](one.terms['dormant_after'])} at that time; {then}"))
     return facts
 
 
-async def cast(
-    look: Look, one: Proposal, who: int, read: Snapshot, choices: Mapping[int, Choice], token: Asset
-) -> str:
+async def cast(look: Look, one: Proposal, who: int, tally: Running, token: Asset) -> str:
     """How somebody's votes were cast so far."""
+    read, choices = tally.snapshot, tally.choices
     if not is_told(one):
         return "sealed until the close"
     if choice := choices.get(who):
-        weight = tallying.Running.of(read, choices).weight(who)
-        return f"{debating.LABELS[choice]} with {figure(weight, token)} votes"
+        return f"{debating.LABELS[choice]} with {figure(tally.weight(who), token)} votes"
     delegate = read.delegations.get(who, who)
     if (choice := choices.get(delegate)) and goes(who, choice, read):
         own = figure(read.powers.get(who, 0), token)
@@ -157,9 +154,9 @@ async def lent(look: Look, who: int) -> list[Lent]:
     return found
 
 
-async def tell(change: Change, one: Proposal, read: Snapshot, choices: Mapping[int, Choice]) -> None:
+async def tell(change: Change, one: Proposal, tally: Running) -> None:
     """After the close: tell delegators who want to know of votes what was done with theirs."""
-    cast_, token = tallying.valid(read, choices), await assets.governance(change)
+    read, cast_, token = tally.snapshot, tally.choices, await assets.governance(change)
     wanting = await members.wanting(change, "votes")
     names = await members.names(change, set(read.delegations.values()) & cast_.keys())
     for who, delegate in read.delegations.items():

@@ -3,12 +3,10 @@
 Only the day (UTC) of somebody's last sign is known. A silence is counted from the end of that day.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rules.tallying import Snapshot, valid
-from rules.verdict import Choice
+from rules.tallying import Running
 
 
 def day(t: datetime) -> datetime:
@@ -31,21 +29,36 @@ def awake_since(now: datetime, after: timedelta) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """The dormant of a vote who hold power: who is outside the base, and who has come back by voting."""
+    """How many members with power were dormant when a vote opened and are outside its base, and how many are back."""
 
-    outside: frozenset[int]
-    back: frozenset[int]
+    outside: int = 0
+    power: int = 0  # of those outside
+    back: int = 0
 
 
-def silence(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> Silence:
+def dormant(tally: Running) -> dict[int, bool]:
+    """The dormant of a vote who hold power, and whether they have come back by voting."""
+    powers, there = tally.snapshot.powers, took_part(tally)
+    return {who: who in there for who in sorted(tally.snapshot.dormant) if powers.get(who, 0)}
+
+
+def silence(tally: Running) -> Silence:
     """What became of the dormant by now."""
-    dormant = frozenset(one for one in snapshot.dormant if snapshot.powers.get(one, 0))
-    back = dormant & took_part(snapshot, ballots)
-    return Silence(dormant - back, back)
+    found = dormant(tally)
+    outside = [who for who, back in found.items() if not back]
+    power = sum(tally.snapshot.powers[who] for who in outside)
+    return Silence(len(outside), power, len(found) - len(outside))
 
 
-def took_part(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> frozenset[int]:
+def took_part(tally: Running) -> frozenset[int]:
     """Who has voted, by a ballot that counts or by that of their delegate."""
-    cast = valid(snapshot, ballots)
-    lent = (one for one, delegate in snapshot.delegations.items() if delegate in cast)
+    cast = tally.choices
+    lent = (one for one, delegate in tally.snapshot.delegations.items() if delegate in cast)
     return frozenset((*cast, *lent))
+
+
+def booked(silent: Silence) -> dict[str, int]:
+    """What the entry of a result says of them; nothing where there were none."""
+    if silent == Silence():
+        return {}
+    return {"outside": silent.outside, "outside_power": silent.power, "back": silent.back}

@@ -38,6 +38,12 @@ def check_all(values: Mapping[str, Any], treasurers: int | None = None) -> None:
     """Check every value and the rules between them; Refusal names the first that is broken."""
     for name, value in values.items():
         get(name).check(value)
+    check_votes(values)
+    approvals.seats(values["approvals_needed"], values["treasurers"] if treasurers is None else treasurers)
+
+
+def check_votes(values: Mapping[str, Any]) -> None:
+    """Check the rules between what votes need; Refusal names the first that is broken."""
     for what in LEVELS:
         if values[f"constitutional_{what}"] < values[f"ordinary_{what}"]:
             raise Refusal(f"constitutional_{what} must be at least ordinary_{what}.")
@@ -45,7 +51,6 @@ def check_all(values: Mapping[str, Any], treasurers: int | None = None) -> None:
         raise Refusal("extension must be at most ordinary_voting.")
     if not any(values[name] for name in ("w_liquid", "w_locked", "w_ve")):
         raise Refusal("w_liquid, w_locked and w_ve cannot all be 0, for then nobody could vote; raise one.")
-    approvals.seats(values["approvals_needed"], values["treasurers"] if treasurers is None else treasurers)
 
 
 def weight(values: Mapping[str, Any]) -> int:

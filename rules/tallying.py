@@ -1,9 +1,11 @@
 """How much each ballot weighs: own power, delegated power, the cap, and whose For is refused (RULES 3, 4)."""
 
-from collections.abc import Collection, Iterable, Mapping
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
+from rules.ledger import canonical
 from rules.verdict import WHOLE, Choice, Count
 
 
@@ -13,7 +15,7 @@ class Snapshot:
 
     `powers` are each member's own, `delegations` name each delegator's delegate for this kind of proposal,
     `recused` may not vote For, `dormant` are outside the base until they vote, themselves or by delegate.
-    ValueError for a negative power.
+    Where `powers` are those of some members only, `total` is everybody's. ValueError for a negative power.
     """
 
     powers: Mapping[int, int]
@@ -22,6 +24,7 @@ class Snapshot:
     recused: Collection[int] = frozenset()
     dormant: Collection[int] = frozenset()
     constitutional: bool = False
+    total: int | None = None
 
     def __post_init__(self) -> None:
         if any(power < 0 for power in self.powers.values()):
@@ -39,7 +42,46 @@ class Snapshot:
     @property
     def cap(self) -> int | None:
         """The most that counts for one member; None where the cap is off."""
-        return None if self.max_share >= WHOLE else sum(self.powers.values()) * self.max_share // WHOLE
+        if self.max_share >= WHOLE:
+            return None
+        whole = sum(self.powers.values()) if self.total is None else self.total
+        return whole * self.max_share // WHOLE
+
+
+@dataclass(slots=True)
+class Sums:
+    """What a tally adds up, in units of power; `full` is the base if nobody were dormant.
+
+    `weighing` counts the ballots of each choice that weigh something, `holders` who holds power of their own.
+    """
+
+    cast: dict[Choice, int] = field(default_factory=lambda: dict.fromkeys(Choice, 0))
+    weighing: dict[Choice, int] = field(default_factory=lambda: dict.fromkeys(Choice, 0))
+    base: int = 0
+    full: int = 0
+    holders: int = 0
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[Any]]) -> Self:
+        """From a row for each choice, and one for no ballot: choice, cast, weighing, base, full, holders."""
+        made = cls()
+        for choice, cast, weighing, base, full, holders in rows:
+            if choice is not None:
+                made.cast[Choice(choice)], made.weighing[Choice(choice)] = cast, weighing
+            made.base, made.full, made.holders = made.base + base, made.full + full, made.holders + holders
+        return made
+
+    @property
+    def low(self) -> bool:
+        """Whether the base is less than a constitutional one may be."""
+        return self.base < least_base(self.full)
+
+    def count(self, *, constitutional: bool) -> Count:
+        """The count they come to; a constitutional base is at least half of all power."""
+        base = max(self.base, least_base(self.full)) if constitutional else self.base
+        yes, no, abstain = (self.cast[choice] for choice in Choice)
+        voters = self.weighing[Choice.FOR] + self.weighing[Choice.ABSTAIN]
+        return Count(yes, no, abstain, base, voters, self.holders)
 
 
 @dataclass(slots=True)
@@ -62,20 +104,18 @@ class Running:
     It comes to what `tally` comes to, and is what a late swing is watched with.
     """
 
-    __slots__ = ("_base", "_cap", "_cast", "_choices", "_full", "_holders", "_piles", "_snapshot", "_voters")
+    __slots__ = ("_cap", "_choices", "_piles", "_snapshot", "sums")
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._cap = snapshot.cap
-        self._holders = snapshot.holders
         self._piles: dict[int, _Pile] = {}
         self._choices: dict[int, Choice] = {}
-        self._cast = dict.fromkeys(Choice, 0)
-        self._voters = 0
         for member in snapshot.powers:
             self._move(member, self._delegate(member), 1)
-        self._base = sum(self._in_base(member) for member in self._piles)
-        self._full = sum(self._capped(pile.whole) for pile in self._piles.values())
+        base = sum(self._in_base(member) for member in self._piles)
+        full = sum(self._capped(pile.whole) for pile in self._piles.values())
+        self.sums = Sums(base=base, full=full, holders=snapshot.holders)
 
     @classmethod
     def of(cls, snapshot: Snapshot, ballots: Mapping[int, Choice]) -> Self:
@@ -83,6 +123,13 @@ class Running:
         made = cls(snapshot)
         for member, choice in ballots.items():
             made.put(member, choice)
+        return made
+
+    @classmethod
+    def resumed(cls, part: Snapshot, ballots: Mapping[int, Choice], sums: Sums) -> Self:
+        """A tally of these sums that can follow some members: `part` and `ballots` are all that theirs can touch."""
+        made = cls.of(part, ballots)
+        made.sums = sums
         return made
 
     def put(self, member: int, choice: Choice | None) -> None:
@@ -116,14 +163,16 @@ class Running:
 
     @property
     def raised(self) -> bool:
-        """Whether a constitutional base is half of all power because so many are dormant."""
-        return self._snapshot.constitutional and 2 * self._base < self._full
+        """Whether the base is half of all power because so many are dormant."""
+        return self._snapshot.constitutional and self.sums.low
+
+    def weights(self) -> dict[int, int]:
+        """What each ballot weighs, where the tally was given all of them."""
+        return {member: self.weight(member) for member in self._choices}
 
     def count(self) -> Count:
         """What has been cast so far."""
-        base = (self._full + 1) // 2 if self.raised else self._base
-        yes, no, abstain = (self._cast[choice] for choice in Choice)
-        return Count(yes, no, abstain, base, self._voters, self._holders)
+        return self.sums.count(constitutional=self._snapshot.constitutional)
 
     def _delegate(self, member: int) -> int:
         return self._snapshot.delegations.get(member, member)
@@ -149,12 +198,12 @@ class Running:
     def _note(self, member: int, sign: int) -> None:
         """Add what one member brings to every sum, or take it away."""
         pile = self._piles.setdefault(member, _Pile())
-        self._base += sign * self._in_base(member)
-        self._full += sign * self._capped(pile.whole)
+        self.sums.base += sign * self._in_base(member)
+        self.sums.full += sign * self._capped(pile.whole)
         choice, weight = self._choices.get(member), self.weight(member)
         if choice is not None:
-            self._cast[choice] += sign * weight
-            self._voters += sign * (choice is not Choice.AGAINST and weight > 0)
+            self.sums.cast[choice] += sign * weight
+            self.sums.weighing[choice] += sign * (weight > 0)
 
     def _in_base(self, member: int) -> int:
         """Whoever votes, or has a delegate who does, is in the base."""
@@ -163,6 +212,11 @@ class Running:
 
     def _capped(self, power: int) -> int:
         return power if self._cap is None else min(self._cap, power)
+
+
+def least_base(whole: int) -> int:
+    """The smallest base of a constitutional vote: half of all power, whoever is dormant (RULES 4)."""
+    return (whole + 1) // 2
 
 
 def held(snapshot: Snapshot, voted: Collection[int] = ()) -> dict[int, int]:
@@ -183,19 +237,16 @@ def eligible(powers: Mapping[int, int], dormant: Collection[int]) -> int:
     return sum(power for member, power in powers.items() if member not in dormant)
 
 
-def valid(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> dict[int, Choice]:
-    """The ballots that count: a recused member's For does not, so they have none (RULES 4)."""
-    return {
-        member: choice
-        for member, choice in ballots.items()
-        if choice is not Choice.FOR or member not in snapshot.recused
-    }
-
-
 def weights(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> dict[int, int]:
     """The weight each valid ballot casts."""
-    running = Running.of(snapshot, ballots)
-    return {member: running.weight(member) for member in valid(snapshot, ballots)}
+    return Running.of(snapshot, ballots).weights()
+
+
+def fingerprint(all_: Running, ballots: Mapping[int, Choice]) -> str:
+    """The hash of all ballots, each with its member and weight: what the ledger keeps of them (RULES 2)."""
+    weigh = all_.weights()
+    rows = [[who, str(choice), weigh.get(who, 0)] for who, choice in sorted(ballots.items())]
+    return hashlib.sha256(canonical(rows).encode()).hexdigest()
 
 
 def powers_cast(snapshot: Snapshot, voted: Iterable[int]) -> dict[int, int]:

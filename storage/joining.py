@@ -14,6 +14,8 @@ from rules.errors import Refusal
 from rules.ledger import Posting
 from storage import ledger, links, members, merges
 from storage.activity import activity
+from storage.charter import charter
+from storage.coauthors import coauthor
 from storage.contributions import attestation, contribution, moderation, receiver
 from storage.delegations import delegation
 from storage.deposits import deposit
@@ -66,6 +68,8 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
     (proposal, "by"),
     (version_, "by"),
     (sponsor_, "member"),
+    (coauthor, "member"),
+    (charter, "by"),
 )
 # Only of votes that are open: how a decision came about is not rewritten.
 OPEN: tuple[tuple[sa.Table[Any], str], ...] = ((voter, "member"), (voter, "delegate"), (ballot_, "member"))
@@ -110,8 +114,10 @@ async def part(change: Change, link: Link, by: int | None = None) -> Merge:
         raise Refusal("What came with the link has been spent, so it cannot be undone any more.")
     merge = await merges.split(change, merge.id)
     await _book(change, f"link/{link.id}/undone", link, merge.kept, merge.dropped, back, by)
+    decided = await _decided(change)
     for record in reversed(merge.moved["more"]):
-        await UNDO[record[0]](change, merge, *record[1:])
+        if (kept := _without(record, decided)) is not None:
+            await UNDO[kept[0]](change, merge, *kept[1:])
     await links.close(change, link.id, links.UNDONE, merge.id)
     return merge
 
@@ -222,7 +228,7 @@ async def _wake(change: Change, kept: int, dropped: int) -> Log:
     if not numbers:
         return []
     await _rest(change, kept, numbers, dormant=False)
-    return [["woken", numbers]]
+    return [["woken", voter.name, [{"proposal": number} for number in numbers]]]
 
 
 async def _rest(change: Change, who: int, numbers: Sequence[int], *, dormant: bool) -> None:
@@ -289,6 +295,24 @@ async def _add(change: Change, key: dict[str, Any], number: int, of: sa.Table[An
 # undoing what was written down
 
 
+async def _decided(look: Look) -> set[int]:
+    """The proposals whose vote is not open, or not any more."""
+    query = select(proposal.c.id).where(proposal.c.community == look.community, ~VOTED)
+    return {row.id for row in await look.rows(query)}
+
+
+def _without(record: list[Any], decided: set[int]) -> list[Any] | None:
+    """A record without the rows of votes that closed meanwhile; None where nothing is left of it."""
+    what, *facts = record
+    name = facts[-1] if what == "added" else facts[0]
+    if name not in {of.name for of, _ in OPEN}:
+        return record
+    if what == "added":
+        return None if facts[0]["proposal"] in decided else record
+    rows = [row for row in facts[-1] if row["proposal"] not in decided]
+    return [what, *facts[:-1], rows] if rows else None
+
+
 async def _bring_back(change: Change, merge: Merge, name: str, rows: list[dict[str, Any]]) -> None:
     of = metadata.tables[name]
     again = insert(of).on_conflict_do_nothing()
@@ -311,8 +335,8 @@ async def _subtract(
     await _add(change, key, -number, metadata.tables[name])
 
 
-async def _lull(change: Change, merge: Merge, numbers: list[int]) -> None:
-    await _rest(change, merge.kept, numbers, dormant=True)
+async def _lull(change: Change, merge: Merge, _name: str, rows: list[dict[str, Any]]) -> None:
+    await _rest(change, merge.kept, [row["proposal"] for row in rows], dormant=True)
 
 
 UNDO: dict[str, Callable[..., Awaitable[None]]] = {

@@ -17,9 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from rules.errors import Refusal
 from storage import alarms, communities, outbox
 from storage.communities import FOUNDING, Community, community
-from storage.engine import connect
+from storage.engine import connect, exists
 from storage.inbox import inbox
-from storage.migrate import migrate
+from storage.migrate import check, migrate
 from storage.schema import AnyRow, insert
 
 AGAIN = {"40001", "40P01"}  # serialization failure, deadlock: certainly not committed
@@ -148,6 +148,20 @@ class Store:
         """Bring the database up to date and connect to it."""
         await migrate(database)
         return cls(*connect(database), clock)
+
+    @classmethod
+    async def view(cls, database: str, clock: Clock) -> Store:
+        """Connect to a database that is only read; Refusal unless it is there and of this release."""
+        if not exists(database):
+            raise Refusal(f"There is no database {database}.")
+        store = cls(*connect(database), clock)
+        try:
+            async with store.read() as look:
+                await look.connection.run_sync(check)
+        except BaseException:
+            await store.close()
+            raise
+        return store
 
     @property
     def embedded(self) -> bool:

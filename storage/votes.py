@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, select
 
-from storage.schema import YES, Amount, Flag, Moment, Str, insert, pieces, table
+from storage.schema import YES, Amount, AnyRow, Flag, Moment, Str, insert, pieces, table
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
@@ -37,6 +37,7 @@ class Ballots(TypedColumns):
 voter = table("voter", Voters)
 ballot_ = table("ballot", Ballots)
 e, b = voter.c, ballot_.c
+READ = e.member, e.power, e.delegate, e.dormant
 sa.Index("ix_voter_delegate", e.community, e.delegate)
 sa.Index("ix_ballot_member", b.community, b.member)
 
@@ -80,8 +81,12 @@ async def enrol(
 
 async def powers(look: Look, number: int) -> tuple[dict[int, int], dict[int, int], frozenset[int]]:
     """Everybody's own power at the snapshot, who votes for whom, and who was dormant."""
-    query = select(e.member, e.power, e.delegate, e.dormant)
-    rows = await look.rows(query.where(e.community == look.community, e.proposal == number))
+    return read(await look.rows(select(*READ).where(e.community == look.community, e.proposal == number)))
+
+
+def read(rows: Iterable[AnyRow]) -> tuple[dict[int, int], dict[int, int], frozenset[int]]:
+    """What rows of a snapshot say."""
+    rows = list(rows)
     own = {row.member: row.power for row in rows}
     to = {row.member: row.delegate for row in rows if row.delegate not in (None, row.member)}
     return own, to, frozenset(row.member for row in rows if row.dormant)
@@ -89,8 +94,7 @@ async def powers(look: Look, number: int) -> tuple[dict[int, int], dict[int, int
 
 async def around(look: Look, number: int, who: int) -> list[Voter]:
     """The member and whoever lets them vote, as the snapshot has them."""
-    query = select(e.member, e.power, e.delegate, e.dormant)
-    mine = query.where(e.community == look.community, e.proposal == number)
+    mine = select(*READ).where(e.community == look.community, e.proposal == number)
     rows = await look.rows(mine.where((e.member == who) | (e.delegate == who)).order_by(e.member))
     return [Voter(*row) for row in rows]
 

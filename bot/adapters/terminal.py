@@ -152,7 +152,10 @@ class Terminal:
             await self._command(text)
 
     async def _command(self, text: str, quote: Quote | None = None) -> None:
-        call = self.table.read(text.lstrip("/!"))
+        await self._begin(self.table.read(text.lstrip("/!")), quote)
+
+    async def _begin(self, call: Call, quote: Quote | None = None) -> None:
+        """Run a call, or ask for what it lacks."""
         spec = self.table.missing(call)
         if spec and not (quote and spec.on_message):
             self._ask(spec, dict(call.args))
@@ -256,7 +259,7 @@ class Terminal:
         buttons = self.messages[self._quote(ref).ref].card.buttons if ref else self._pressable()
         if not 0 < number <= len(buttons):
             raise Refusal("There is no such button. Type `help` to see what you can do.")
-        await self._call(buttons[number - 1].call)
+        await self._begin(buttons[number - 1].call)
 
     def _pressable(self) -> tuple[Button, ...]:
         return self.buttons.get(self.speaker, ())

@@ -101,6 +101,37 @@ def test_time_that_a_terminal_let_pass_is_no_leap_of_the_clock(tmp_path: Path) -
     assert bot("--database", database, text="\nyou> wait 1d\n").stderr == ""
 
 
+VOTE = """
+ana> proposal signal "Plant oaks" Ten of them.
+ana> 1
+you> wait 13h
+ana> vote cast 1 for
+you> wait 3d
+"""
+
+
+def test_past_votes_under_other_rules(tmp_path: Path) -> None:
+    database = str(tmp_path / "a.db")
+    bot("--database", database, text=FOUNDING.replace("@ana treasurers", "@ana,@ben treasurers"))
+    none = bot("simulate", "--database", database)
+    assert (none.returncode, none.stdout) == (0, "Garden has no closed vote yet.\n"), none.stderr
+    bot("--database", database, text=VOTE)
+    before = Path(database).read_bytes()
+    shown = bot("simulate", "--set", "ordinary_min_voters=1", "--database", database)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "#1 Plant oaks (signal, ordinary): defeated, WOULD HAVE PASSED." in shown.stdout
+    data = bot("simulate", "--set", "ordinary_min_voters=1", "--json", "--database", database)
+    assert json.loads(data.stdout)["changed"] == [1]
+    assert (
+        json.loads(bot("simulate", "--no-delegation", "--json", "--database", database).stdout)["delegation"]
+        is False
+    )
+    for words in (["--set", "quorum"], ["--set", "grace=2d"], ["--community", "nowhere"]):
+        wrong = bot("simulate", *words, "--database", database)
+        assert (wrong.returncode, wrong.stdout, wrong.stderr.count("\n")) == (2, "", 1)
+    assert Path(database).read_bytes() == before
+
+
 def test_what_cannot_be_is_one_sentence(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text("[terminal]\nnaem = 'x'\n")

@@ -13,7 +13,7 @@ import pytest
 from bot.adapters import plain
 from bot.casting import Act
 from bot.command import Event
-from cogs.dormancy import FLOOR
+from cogs.bases import FLOOR
 from rules import dormancy
 from storage import ledger, members
 from tests.chat import Chat

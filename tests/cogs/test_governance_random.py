@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from bot import simulate
 from rules.presets import REGISTRY
 from storage import ledger, members, outbox, parameters, powers, proposals
 from tests.chat import START, Chat
@@ -347,5 +348,11 @@ async def test_proposals_live_as_the_law_says(tmp_path: Path, seed: int) -> None
             await act(life, life.dice.choice(PEOPLE))
             await life.go(SECOND)
         await life.go(20 * DAY)
+        async with looking(chat) as look:
+            report = await simulate.reported(look, {})
+            assert (report.changed, report.faults) == ([], {}), (
+                "each follows from ballots and ledger, for ever"
+            )
+            assert len(report.outcomes) == sum(bool(one.result) for one in await proposals.every(look))
         assert life.seen["passed"]
         assert life.seen["defeated"] > 3

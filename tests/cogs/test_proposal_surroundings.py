@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot import simulate
 from tests.chat import Chat
-from tests.cogs.garden import ask, played
+from tests.cogs.garden import ask, looking, played
 from tests.cogs.test_link import link
 from tests.cogs.test_proposal_guards import move, state
-from tests.cogs.test_proposals import SECOND, SMALL, both, cast, draft, get, opened, reach, votes
+from tests.cogs.test_proposals import (
+    HOUR,
+    OAKS,
+    SECOND,
+    SMALL,
+    both,
+    cast,
+    closed,
+    draft,
+    get,
+    opened,
+    reach,
+    send,
+    votes,
+)
 
 EVE = "proposal spend @eve 500 For work."
 REFUSED = "✗ You would be paid by this proposal"
@@ -84,3 +100,29 @@ async def test_a_budget_beyond_the_supply_is_refused_before_it_is_a_draft(chat: 
     assert "✗" in await ask(chat, "ana", f"proposal budget work {much}")
     assert "Nothing has happened yet" in await ask(chat, "ana", "proposal budget work 400 2 mint For work.")
     assert "Nothing has happened yet" in await ask(chat, "ana", f"proposal budget rewards {much}")
+
+
+async def test_a_link_that_is_undone_after_the_close_leaves_the_decided_vote_as_it_was(chat: Chat) -> None:
+    """What was counted can be recomputed for ever, whoever becomes one and parts again."""
+    await send(chat, "ana", "eve", "100")
+    await both(chat, "eve", "lock new 50 52w")
+    number = await opened(chat, "cy", OAKS)
+    await cast(chat, number, ana="against", ben="for", eve="for", cy="for")
+    await reach(chat, number, -HOUR)
+    await link(chat, "ana", "eve")
+    assert await closed(chat, number) == "defeated"
+    assert await wrong(chat) == {}
+    await both(chat, "ana", "link undo")
+    assert await wrong(chat) == {}
+    assert await opened(chat, "ben", OAKS + " Nine.") == 2
+    await cast(chat, 2, ana="for", eve="against", ben="for")
+    await closed(chat, 2)
+    assert await wrong(chat) == {}
+
+
+async def wrong(chat: Chat) -> dict[int, Any]:
+    """The votes that do not come to what was booked."""
+    async with looking(chat) as look:
+        report = await simulate.reported(look, {})
+    assert report.outcomes
+    return dict(report.faults)

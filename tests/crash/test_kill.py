@@ -1,6 +1,7 @@
-"""kill −9 at every kind of step of a month: paid once, shown once, nothing lost, nothing asked again.
+"""kill −9 at every kind of step of a month and of decisions: done once, shown once, nothing lost or asked again.
 
-At least 200 kills on each database of a month that the embedded scorer judges, and as many of one that a model does.
+At least 200 kills on each database of a month that the embedded scorer judges, as many of one that a model does, and
+as many of three decisions.
 """
 
 import json
@@ -15,7 +16,7 @@ from tests.model import memory
 from tests.storage import databases
 
 ROOT = Path(__file__).parent.parent.parent
-POINTS = {"month": 48, "judged": 54}  # in each phase, and a third as many at random times
+POINTS = {"month": 48, "judged": 54, "decided": 11}  # in each phase, and a third as many at random times
 KINDS = {f"{when} {what}" for when in ("before", "after") for what in ("commit", "send")}
 MODEL = {f"{when} {what}" for when in ("before", "after") for what in ("model call", "storing")}
 
@@ -28,8 +29,8 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
-@pytest.mark.parametrize("story", ["month", "judged"])
-def test_a_month_survives_being_killed_anywhere(story: str, engine: str, folder: Path) -> None:
+@pytest.mark.parametrize("story", POINTS)
+def test_a_story_survives_being_killed_anywhere(story: str, engine: str, folder: Path) -> None:
     if engine == "postgresql" and not databases.there():
         pytest.skip("no PostgreSQL answers")
     command = [sys.executable, "-m", "tests.crash.runner", story, engine, str(folder), str(POINTS[story])]
@@ -39,7 +40,7 @@ def test_a_month_survives_being_killed_anywhere(story: str, engine: str, folder:
     killed = {phase: counted["killed"] for phase, counted in report["phases"].items()}
     print(f"{engine}: killed {killed}, {sum(killed.values())} in all")
     assert report["wrong"] == []
-    assert min(killed.values()) >= 50
+    assert min(killed.values()) >= POINTS[story]
     assert sum(killed.values()) >= 200
     kinds = {kind for counted in report["phases"].values() for kind in counted["kinds"]}
     assert KINDS | (MODEL if story == "judged" else set()) <= kinds

@@ -49,20 +49,26 @@ def test_a_day_is_noted_once() -> None:
 
 
 def test_who_votes_or_whose_delegate_does_has_come_back() -> None:
-    assert dormancy.silence(QUIET, {}) == Silence(frozenset({1, 2}), frozenset())
-    assert dormancy.silence(QUIET, {1: AGAINST}) == Silence(frozenset({2}), frozenset({1}))
-    assert dormancy.silence(QUIET, {3: ABSTAIN}) == Silence(frozenset({1}), frozenset({2}))
-    assert dormancy.took_part(QUIET, {3: FOR}) == {2, 3}
+    def who(**ballots: Choice) -> dict[int, bool]:
+        return dormancy.dormant(Running.of(QUIET, {int(one[1:]): choice for one, choice in ballots.items()}))
+
+    assert who() == {1: False, 2: False}
+    assert who(_1=AGAINST) == {1: True, 2: False}
+    assert who(_3=ABSTAIN) == {1: False, 2: True}
+    assert dormancy.took_part(Running.of(QUIET, {3: FOR})) == {2, 3}
+    assert dormancy.silence(Running.of(QUIET, {3: FOR})) == Silence(outside=1, power=100, back=1)
 
 
 def test_a_for_that_does_not_count_brings_nobody_back() -> None:
-    assert dormancy.silence(replace(QUIET, recused={3}), {3: FOR}).back == frozenset()
-    assert dormancy.silence(replace(QUIET, recused={3}), {3: AGAINST}).back == {2}
+    paid = replace(QUIET, recused={3})
+    assert dormancy.silence(Running.of(paid, {3: FOR})).back == 0
+    assert dormancy.silence(Running.of(paid, {3: AGAINST})).back == 1
 
 
 def test_who_holds_nothing_is_neither() -> None:
     nothing = Snapshot({1: 0, 2: 5}, dormant={1, 9})
-    assert dormancy.silence(nothing, {1: FOR}) == Silence(frozenset(), frozenset())
+    assert dormancy.silence(Running.of(nothing, {1: FOR})) == Silence()
+    assert dormancy.booked(Silence()) == {}
 
 
 def test_eligible_power_is_that_of_who_is_not_dormant() -> None:
@@ -100,12 +106,12 @@ def test_the_base_by_the_law_written_a_second_time(
 ) -> None:
     snapshot = Snapshot(powers, to, share, (), dormant, constitutional)
     piles: dict[int, list[int]] = {}
-    silent = dormancy.silence(snapshot, ballots)
+    there = dormancy.dormant(Running.of(snapshot, ballots))
     for who, power in powers.items():
         holder = who if who in ballots else to.get(who, who)
         pile = piles.setdefault(holder, [0, 0])
         pile[0] += power
-        pile[1] += 0 if who in silent.outside else power
+        pile[1] += 0 if there.get(who) is False else power
     most = snapshot.cap if snapshot.cap is not None else sum(powers.values())
     full, base = (sum(min(most, pile[n]) for pile in piles.values()) for n in (0, 1))
     running = Running.of(snapshot, ballots)
