@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -85,8 +85,8 @@ class Table:
         came = await self.casting.react((event.platform, event.room, ref), [Act(event, key, added)])
         return came[0].card if came else None
 
-    async def standing(self, look: Look, member: int, call: Call) -> str | None:
-        """The choice of a member that counts now on the ballot of a call."""
+    async def standing(self, look: Look, member: int, call: Call) -> Collection[str]:
+        """The choices of a member that count now on the ballot of a call."""
         return await self.owners[call.path].standing(look, member, call)
 
     async def choices(
@@ -122,7 +122,7 @@ class Table:
         return spec if lacks else None
 
     async def _run(self, event: Event, call: Call, first: First | None) -> Card:
-        community = await self._community(event)
+        community = await self._community(event, call)
         if call.path == CONFIRM:
             return await self._write(event, community, lambda change: self._confirmed(event, call, change))
         spec = self.specs.get(call.path)
@@ -149,10 +149,13 @@ class Table:
             await self.store.act(community, lambda change: presence.note(change, [ctx.me]))
         return card
 
-    async def _community(self, event: Event) -> str | None:
-        """Whose place it is; in a private room, whose card the button was on."""
+    async def _community(self, event: Event, call: Call) -> str | None:
+        """Whose place it is; in a private room, whose card the button was on, or whose preview is confirmed."""
         here = await communities.at(self.store, event.platform, event.room)
-        return here or await outbox.community_of(self.store, event.platform, event.room, event.card)
+        here = here or await outbox.community_of(self.store, event.platform, event.room, event.card)
+        if here is None and call.path == CONFIRM:
+            here = await inbox.community_of(self.store, dict(call.args).get("number", ""))
+        return here
 
     async def _write(self, event: Event, community: str | None, work: Any, spec: Spec | None = None) -> Card:
         """Run a handler and keep its answer under the event's key; a dry run is kept as a draft instead."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.card import File
 from cogs.details import harmless
 from rules import dormancy
-from rules.amounts import figure, plain
+from rules.amounts import plain
 from rules.dormancy import Silence
 from rules.parameter import SHOW
 from rules.wording import count
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from rules.amounts import Asset
     from rules.tallying import Running
+    from rules.verdict import Figure
     from storage.proposals import Proposal
     from storage.store import Look
 
@@ -28,38 +29,38 @@ FLOOR = "It is half of all votes, the least that a constitutional vote has."
 Fields = list[tuple[str, str]]
 
 
-def sealed(one: Proposal, token: Asset) -> Fields:
+def sealed(one: Proposal, show: Figure) -> Fields:
     """The base of a sealed vote as of its opening, which tells of nobody's vote."""
     if "silent" not in one.terms:
         return []
     then = one.terms["silent"]
-    told = base(one, then["base"], Silence(then["outside"], then["power"]), token, " until they vote")
+    told = base(one, then["base"], Silence(then["outside"], then["power"]), show, " until they vote")
     return [("Base at the opening", told + (f". {FLOOR}" if then["raised"] else ""))]
 
 
-def so_far(one: Proposal, whole: int, silent: Silence, token: Asset, *, raised: bool) -> Fields:
+def so_far(one: Proposal, whole: int, silent: Silence, show: Figure, *, raised: bool) -> Fields:
     """The base of an open vote by now; nothing where nobody was silent."""
-    told = base(one, whole, silent, token, " until they vote")
+    told = base(one, whole, silent, show, " until they vote")
     return [("Base", told + (f". {FLOOR}" if raised else ""))] if told else []
 
 
-def lines(one: Proposal, whole: int, silent: Silence, token: Asset, *, raised: bool) -> list[str]:
+def lines(one: Proposal, whole: int, silent: Silence, show: Figure, *, raised: bool) -> list[str]:
     """The base in a result; nothing where nobody was silent."""
-    told = base(one, whole, silent, token)
+    told = base(one, whole, silent, show)
     return [f"Base: {told}.{f' {FLOOR}' if raised else ''}"] if told else []
 
 
-def base(one: Proposal, whole: int, silent: Silence, token: Asset, until: str = "") -> str:
+def base(one: Proposal, whole: int, silent: Silence, show: Figure, until: str = "") -> str:
     """How much the base is, how many are outside it, and how many have come back."""
-    told = [outside(one, silent, token) + until] if silent.outside else []
+    told = [outside(one, silent, show) + until] if silent.outside else []
     told += [f"{count(silent.back, 'member')} came back by voting"] if silent.back else []
-    return f"{figure(whole, token)} votes. {'; '.join(told)}" if told else ""
+    return f"{show(whole)} votes. {'; '.join(told)}" if told else ""
 
 
-def outside(one: Proposal, silent: Silence, token: Asset) -> str:
+def outside(one: Proposal, silent: Silence, show: Figure) -> str:
     """`2 members with 1,000 votes, silent for 180 days, are outside it`."""
     long, are = SHOW["duration"](one.terms["dormant_after"]), "is" if silent.outside == 1 else "are"
-    votes = f"{count(silent.outside, 'member')} with {figure(silent.power, token)} votes"
+    votes = f"{count(silent.outside, 'member')} with {show(silent.power)} votes"
     return f"{votes}, silent for {long}, {are} outside it"
 
 

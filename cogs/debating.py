@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.card import Ballot, Button, Card
 from bot.command import Call
-from cogs import counting, payloads
-from rules import moments, power, proposals, tallying
+from cogs import choosing, counting, overview, payloads
+from rules import moments, power, proposals, reminding, tallying
 from rules.amounts import figure
 from rules.parameter import SHOW
 from rules.proposals import ABSTAIN, AGAINST, CANCELLED, DISCUSSION, DRAFT, FOR, VOTING
@@ -27,6 +27,7 @@ from storage import (
     parameters,
     powers,
     presence,
+    reminders,
     votes,
 )
 from storage import proposals as store
@@ -35,7 +36,7 @@ from storage.store import Change, Look
 if TYPE_CHECKING:
     from storage.proposals import Proposal
 
-TOPIC = "proposals"
+TOPIC, REMIND = "proposals", "proposal.remind"
 SECOND = timedelta(seconds=1)
 LABELS = {FOR: "For", AGAINST: "Against", ABSTAIN: "Abstain"}
 CHOICES = (("👍", "For", FOR), ("👎", "Against", AGAINST), ("🤷", "Abstain", ABSTAIN))
@@ -143,6 +144,13 @@ async def closes(change: Change, one: Proposal, end: datetime) -> None:
     """Let a vote close after this second, which still counts."""
     length = None if one.delayed else timedelta(seconds=one.terms["voting"])  # an outage moves it once only
     await change.alarm("proposal.close", str(one.id), end + SECOND, period=length)
+    await reminds(change, one, end)
+
+
+async def reminds(change: Change, one: Proposal, end: datetime) -> None:
+    """Let reminders go out before a vote closes; they move along with its end."""
+    length = timedelta(seconds=one.terms["voting"])
+    await change.alarm(REMIND, str(one.id), reminding.due(end, length))
 
 
 async def back(change: Change, one: Proposal, why: str) -> Proposal:
@@ -157,6 +165,7 @@ async def cancel(change: Change, one: Proposal, why: str) -> Proposal:
     """End it before it was decided."""
     for kind in ("proposal.open", "proposal.close", "proposal.execute"):
         await change.disarm(kind, str(one.id))
+    await reminders.drop(change, one.id)
     one = await store.enter(change, one, CANCELLED, why=why)
     await show(change, one)
     await step(change, one, why)
@@ -169,8 +178,9 @@ async def step(change: Change, one: Proposal, told: str) -> None:
 
 
 async def show(change: Change, one: Proposal) -> None:
-    """Bring the card of a proposal up to date."""
+    """Bring the card of a proposal up to date, and the overview of what is open."""
     await change.show(TOPIC, await card(change, one), subject=one.subject)
+    await overview.show(change, one.id)
 
 
 async def redraw(change: Change) -> None:
@@ -254,12 +264,17 @@ async def sponsoring(look: Look, one: Proposal) -> list[tuple[str, str]]:
 
 def buttons(one: Proposal) -> tuple[Button, ...]:
     """What can be pressed under the card. A sealed vote has none: on some platforms everybody sees a press."""
-    sponsor = Button("Sponsor", Call.to("proposal sponsor", number=one.id), "✋")
-    return (sponsor,) if one.state == DRAFT else ()
+    if one.state == DRAFT:
+        return (Button("Sponsor", Call.to("proposal sponsor", number=one.id), "✋"),)
+    vote = choosing.buttons(one)
+    remind = Button("Remind me", Call.to("proposal remind", number=one.id), "🔔")
+    return (*vote, remind) if one.state == DISCUSSION or vote or ballot(one) else ()
 
 
 def ballot(one: Proposal) -> Ballot | None:
     """The reactions that vote, where the vote is open to see."""
     if one.state != VOTING or one.terms["sealed"]:
         return None
-    return Ballot(Call.to("vote cast", number=one.id), CHOICES)
+    return (
+        choosing.ballot(one) if choosing.form(one) else Ballot(Call.to("vote cast", number=one.id), CHOICES)
+    )

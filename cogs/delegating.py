@@ -34,7 +34,7 @@ class Delegating(Cog):
     def __init__(self, deps: Deps) -> None:
         self.deps = deps
 
-    @command("vote delegate", confirm=True)
+    @command("vote delegate", form=True, confirm=True)
     async def delegate(
         self,
         ctx: Context,

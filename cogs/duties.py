@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from cogs import claim
+from cogs import choosing, claim
 from cogs.matters import title
 from rules.moments import Month
 from rules.proposals import EDITABLE
@@ -107,7 +107,7 @@ async def votes_missing(look: Look, me: int) -> list[str]:
         around = await votes.around(look, one.id, me) if one.state == "voting" else []
         if any(voter.power for voter in around) and me not in await votes.choices_of(look, one.id, [me]):
             found.append(
-                f"Proposal #{one.id}, {one.title or 'text erased'}, is open: `vote cast {one.id} for`."
+                f"Proposal #{one.id}, {one.title or 'text erased'}, is open: {choosing.example(one)}."
             )
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Annotated, Literal
 
@@ -84,9 +85,9 @@ class Ideas(Cog):
             f"You up-voted idea #{number}." if wanted else f"You took your up-vote for idea #{number} back."
         )
 
-    async def standing(self, look: Look, member: int, call: Call) -> str | None:
+    async def standing(self, look: Look, member: int, call: Call) -> Collection[str]:
         """Whether a member has up-voted."""
-        return "up" if int(dict(call.args)["number"]) in await ideas.ups_of(look, member) else None
+        return ("up",) if int(dict(call.args)["number"]) in await ideas.ups_of(look, member) else ()
 
     async def _told(self, change: Change, number: int) -> None:
         """The author hears once that the idea has enough up-votes."""

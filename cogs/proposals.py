@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from bot.card import Card, Grid
 from bot.command import GUARDIAN, Arg, Cog, Context, Member, Members, Money, alarm, command, extended
-from cogs import coauthors, counting, debating, deciding, opinions, payloads
+from cogs import choosing, coauthors, counting, debating, deciding, opinions, overview, payloads
 from cogs.corrections import Purpose
 from cogs.work import total
 from rules import charter, genesis, levels
@@ -167,12 +167,17 @@ class Proposals(Cog):
 
     @command("proposal list")
     async def list(self, ctx: Context, look: Look) -> Card:
-        """The proposals there are, those under way first."""
-        found = sorted(await store.every(look), key=lambda one: (not one.live, -one.id))
-        if not found:
+        """What is open for a decision, in the order of its end, and the proposals that are over."""
+        over = [one for one in await store.every(look) if not one.live][::-1]
+        open_ = await overview.lines(look)
+        if not open_ and not over:
             return Card("There are no proposals yet; `proposal signal` makes the first.")
-        lines = [await line(look, one) for one in found[:PAGE]]
-        return Card("\n".join(lines) + total(len(found), PAGE), title=count(len(found), "proposal"))
+        told = [
+            f"- #{one.id} {one.title or 'text erased'}: {debating.STATES[one.state]}" for one in over[:PAGE]
+        ]
+        told = ["**Over**", *told] if over else []
+        body = "\n".join([*(open_ or [overview.NONE]), *told]) + total(len(over), PAGE)
+        return Card(body, title=overview.TITLE)
 
     @command("proposal show")
     async def show(self, ctx: Context, look: Look, number: Number) -> Card:
@@ -195,11 +200,14 @@ class Proposals(Cog):
         if not one.result:
             raise Refusal(f"Proposal #{number} is {debating.STATES[one.state]}; there is no result yet.")
         rows = tuple(
-            (name, ballot.choice, ballot.reason) for name, ballot in await deciding.reasoned(look, one)
+            (name, choosing.spelled(one, ballot.choice), ballot.reason)
+            for name, ballot in await deciding.reasoned(look, one)
         )
         more = f"\n… and {len(rows) - PAGE:,} more" if len(rows) > PAGE else ""
         grid = Grid(("Who", "Vote", "Reason"), rows[:PAGE]) if rows else None
-        return Card("\n".join(one.result["lines"]) + more, title=f"Result of proposal #{number}", table=grid)
+        return Card(
+            "\n".join(counting.printed(one)) + more, title=f"Result of proposal #{number}", table=grid
+        )
 
     @command("proposal retry")
     async def retry(self, ctx: Context, change: Change, number: Number) -> Card:
@@ -310,12 +318,6 @@ async def stoppable(look: Look, number: int) -> Proposal:
     if about_them:
         raise Refusal("A guardian cannot stop what is about guardians or the veto.")
     return one
-
-
-async def line(look: Look, one: Proposal) -> str:
-    """One line of the list of proposals."""
-    until = f", until {await debating.when(look, one)}" if one.live and one.until else ""
-    return f"- #{one.id} {one.title or 'text erased'}: {debating.STATES[one.state]}{until}"
 
 
 async def passed_again(look: Look, one: Proposal) -> bool:

@@ -5,28 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.card import Card
-from cogs import counting, debating
-from rules import dormancy, moments, presets, tallying
-from rules.amounts import figure
+from cogs import choosing, counting, debating
+from rules import dormancy, forms, moments, presets, tallying
 from rules.errors import Refusal
 from rules.parameter import SHOW
 from rules.proposals import FOR, VOTING
 from rules.wording import listed
-from storage import assets, communities, members, parameters, presence, votes
+from storage import communities, members, parameters, presence, votes
 from storage import proposals as store
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from rules.amounts import Asset
     from rules.tallying import Running, Snapshot
+    from rules.verdict import Figure
     from storage.proposals import Proposal
     from storage.store import Change, Look
 
 MOST = 10
 RECUSED = "For is refused, as this proposal would pay them; nobody casts their votes For either"
 Fields = list[tuple[str, str]]
-Lent = tuple[int, str, str, str, "datetime"]  # proposal, by whom, choice, reason, when
+Lent = tuple[int, str, str, "datetime", str]  # proposal, choice, reason, when, by whom
 
 
 def is_told(one: Proposal) -> bool:
@@ -42,40 +42,38 @@ async def in_vote(look: Look, who: int, number: int) -> Card:
             f"Voting on proposal #{number} has not opened, so no votes were read for it; "
             "`vote power` shows those of today."
         )
-    choices = await counting.cast(look, one) if is_told(one) else {}
-    tally, token = await counting.whole(look, one, choices), await assets.governance(look)
+    said = await counting.cast(look, one) if is_told(one) else {}
+    tally, show = await counting.whole(look, one, said), await counting.shows(look)
     zone = moments.zone((await communities.get(look)).zone)
     facts = [
         ("Read on", moments.when(one.opened, zone)),
-        ("Own votes", figure(tally.snapshot.powers.get(who, 0), token)),
-        *await passed(look, who, tally, token),
+        ("Own votes", show(tally.snapshot.powers.get(who, 0))),
+        *await passed(look, who, tally, show),
         *limits(one, who, tally),
-        ("Cast", await cast(look, one, who, tally, token)),
+        ("Cast", await cast(look, one, who, tally, said)),
     ]
     title = f"Votes of {await members.name(look, who)} on proposal #{number}"
     return Card("", title=title, fields=tuple(facts))
 
 
-async def passed(look: Look, who: int, tally: Running, token: Asset) -> Fields:
+async def passed(look: Look, who: int, tally: Running, show: Figure) -> Fields:
     """What was given and by whom, to whom it went, what can be cast of it and what of that counts."""
     read, choices = tally.snapshot, tally.choices
     to = read.delegations
     givers = sorted(one for one in to if to[one] == who and read.powers.get(one, 0))
     names = await members.names(look, {*givers, to.get(who, 0)})
     told = [
-        f"{names[one]} {figure(read.powers[one], token)}{' (votes themselves)' if one in choices else ''}"
+        f"{names[one]} {show(read.powers[one])}{' (votes themselves)' if one in choices else ''}"
         for one in givers[:MOST]
     ]
     more = [f"{len(givers) - MOST:,} more"] if len(givers) > MOST else []
     facts = [("Votes for them", f"{names[to[who]]}, where they do not vote")] if who in to else []
     facts += [("Given by", listed([*told, *more]))] if givers else []
     casts, whole = tallying.held(read, {*choices, who}).get(who, 0), sum(read.powers.values())
-    facts.append(("Can cast", f"{figure(casts, token)} of {figure(whole, token)} there were"))
+    facts.append(("Can cast", f"{show(casts)} of {show(whole)} there were"))
     if read.cap is not None and casts > read.cap:
         most = presets.REGISTRY["max_share"].show(read.max_share)
-        facts.append(
-            ("Of these count", f"{figure(read.cap, token)}, since nobody may cast more than {most} of all")
-        )
+        facts.append(("Of these count", f"{show(read.cap)}, since nobody may cast more than {most} of all"))
     return facts
 
 
@@ -89,20 +87,23 @@ def limits(one: Proposal, who: int, tally: Running) -> Fields:
     return facts
 
 
-async def cast(look: Look, one: Proposal, who: int, tally: Running, token: Asset) -> str:
+async def cast(look: Look, one: Proposal, who: int, tally: Running, said: Mapping[int, str]) -> str:
     """How somebody's votes were cast so far."""
-    read, choices = tally.snapshot, tally.choices
+    read, show = tally.snapshot, await counting.shows(look)
     if not is_told(one):
         return "sealed until the close"
-    if choice := choices.get(who):
-        return f"{debating.LABELS[choice]} with {figure(tally.weight(who), token)} votes"
+    if who in tally.choices:
+        return f"{label(one, said[who])} with {show(tally.weight(who))} votes"
     delegate = read.delegations.get(who, who)
-    if (choice := choices.get(delegate)) and goes(who, choice, read):
-        own = figure(read.powers.get(who, 0), token)
-        return (
-            f"{debating.LABELS[choice]} by {await members.name(look, delegate)}, with {own} votes of theirs"
-        )
+    if delegate in tally.choices and goes(who, said[delegate], read):
+        by, own = await members.name(look, delegate), show(read.powers.get(who, 0))
+        return f"{label(one, said[delegate])} by {by}, with {own} votes of theirs"
     return "not yet" if one.state == VOTING else "not at all"
+
+
+def label(one: Proposal, choice: str) -> str:
+    """What a ballot says, in words."""
+    return choosing.named(one, forms.kept(choice)) if choosing.form(one) else debating.LABELS[choice]
 
 
 def goes(who: int, choice: str, read: Snapshot) -> bool:
@@ -128,17 +129,23 @@ async def so_far(look: Look, one: Proposal, who: int) -> list[str]:
     mine = voters.pop(who, None)
     given = {member: voter.power for member, voter in voters.items() if voter.power}
     delegate = mine.delegate if mine and mine.power and mine.delegate else who
-    paid, token = await counting.paid(look, one), await assets.governance(look)
+    paid, show = await counting.paid(look, one), await counting.shows(look)
     cast_ = await votes.choices_of(look, one.id, {who, delegate, *given})
     said = {member: choice for member, choice in cast_.items() if choice != FOR or member not in paid}
     if given and (choice := said.get(who)):
         own = {*said, *(paid if choice == FOR else ())}
-        lent_ = figure(sum(power for member, power in given.items() if member not in own), token)
-        return [f"#{one.id} {debating.LABELS[choice]} with {lent_} given votes"]
+        theirs = show(sum(power for member, power in given.items() if member not in own))
+        return [f"#{one.id} {label(one, choice)} with {theirs} given votes"]
     if mine and who not in said and (choice := said.get(delegate)) and (choice != FOR or who not in paid):
-        theirs = f"with {figure(mine.power, token)} votes of theirs"
-        return [f"#{one.id} {debating.LABELS[choice]} by {await members.name(look, delegate)} {theirs}"]
+        by = await members.name(look, delegate)
+        return [f"#{one.id} {label(one, choice)} by {by} with {show(mine.power)} votes of theirs"]
     return [f"#{one.id} not cast yet"] if who not in said and (given or delegate != who) else []
+
+
+async def of(look: Look, who: int) -> list[Lent]:
+    """How a member, or a delegate with their votes, has voted, by proposal; '' for who votes themselves."""
+    own: list[Lent] = [(*one, "") for one in await votes.of(look, who)]
+    return sorted([*own, *await lent(look, who)])
 
 
 async def lent(look: Look, who: int) -> list[Lent]:
@@ -150,17 +157,17 @@ async def lent(look: Look, who: int) -> list[Lent]:
         one = known[number]
         barred = choice == FOR and {who, delegate} & await counting.paid(look, one)
         if is_told(one) and not barred:
-            found.append((number, names[delegate], choice, reason, at))
+            found.append((number, choice, reason, at, names[delegate]))
     return found
 
 
-async def tell(change: Change, one: Proposal, tally: Running) -> None:
+async def tell(change: Change, one: Proposal, tally: Running, said: Mapping[int, str]) -> None:
     """After the close: tell delegators who want to know of votes what was done with theirs."""
-    read, cast_, token = tally.snapshot, tally.choices, await assets.governance(change)
+    read, voted, show = tally.snapshot, tally.choices, await counting.shows(change)
     wanting = await members.wanting(change, "votes")
-    names = await members.names(change, set(read.delegations.values()) & cast_.keys())
+    names = await members.names(change, set(read.delegations.values()) & voted.keys())
     for who, delegate in read.delegations.items():
-        power, choice = read.powers.get(who, 0), cast_.get(delegate)
-        if who in wanting and who not in cast_ and power and choice and goes(who, choice, read):
-            how = f"{names[delegate]} voted {debating.LABELS[choice]} with your {figure(power, token)} votes"
+        power, lends = read.powers.get(who, 0), delegate in voted and who not in voted
+        if who in wanting and power and lends and goes(who, said[delegate], read):
+            how = f"{names[delegate]} voted {label(one, said[delegate])} with your {show(power)} votes"
             await change.whisper(who, Card(f"{how} on proposal #{one.id}, {one.title}."), kind="votes")

@@ -37,6 +37,14 @@ def fingerprint(kind: str, payload: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical({"kind": kind, "payload": payload}).encode()).hexdigest()
 
 
+def blanked(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept of a signal whose words are erased: what its ballots can be counted by."""
+    if "options" not in payload:
+        return {}
+    names = [f"Option {number}" for number, _ in enumerate(payload["options"], 1)]
+    return {"form": payload["form"], "options": names}
+
+
 def opens(power: int, whole: int, share: int) -> bool:
     """Whether author and sponsors together may open the discussion: this share of all power, at least some."""
     return power > 0 and power * WHOLE >= whole * share

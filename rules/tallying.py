@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from rules.ledger import canonical
-from rules.verdict import WHOLE, Choice, Count
+from rules.verdict import WHOLE, Choice, Count, Figure, Thresholds, Verdict, judge, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,16 @@ class Running:
         """What has been cast so far."""
         return self.sums.count(constitutional=self._snapshot.constitutional)
 
+    def judge(self, thresholds: Thresholds, figure: Figure = plain) -> Verdict:
+        """What the vote would come to if it closed now."""
+        return judge(self.count(), thresholds, figure)
+
+    def booked(self, ballots: Mapping[int, str]) -> dict[str, Any]:
+        """The sums that the ledger keeps, with the hash of all ballots, where the tally was given them."""
+        found = self.count()
+        sums = {"for": found.yes, "against": found.no, "abstain": found.abstain, "base": found.base}
+        return sums | {"voters": found.voters, "ballots": fingerprint(self.weights(), ballots)}
+
     def _delegate(self, member: int) -> int:
         return self._snapshot.delegations.get(member, member)
 
@@ -242,16 +252,10 @@ def weights(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> dict[int, int]
     return Running.of(snapshot, ballots).weights()
 
 
-def fingerprint(all_: Running, ballots: Mapping[int, Choice]) -> str:
+def fingerprint(weigh: Mapping[int, int], ballots: Mapping[int, str]) -> str:
     """The hash of all ballots, each with its member and weight: what the ledger keeps of them (RULES 2)."""
-    weigh = all_.weights()
     rows = [[who, str(choice), weigh.get(who, 0)] for who, choice in sorted(ballots.items())]
     return hashlib.sha256(canonical(rows).encode()).hexdigest()
-
-
-def powers_cast(snapshot: Snapshot, voted: Iterable[int]) -> dict[int, int]:
-    """The weight of each ballot among options, where nobody is recused and blank ones count (RULES 4)."""
-    return weights(snapshot, dict.fromkeys(voted, Choice.ABSTAIN))
 
 
 def tally(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> Count:

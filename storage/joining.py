@@ -28,6 +28,7 @@ from storage.objections import objection, word
 from storage.payouts import payout, vote
 from storage.polls import poll, vote_
 from storage.proposals import proposal, sponsor_, version_
+from storage.reminders import reminder
 from storage.runs import choice
 from storage.schema import NO, YES, Moment, insert, metadata
 from storage.votes import ballot_, voter
@@ -70,6 +71,7 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
     (sponsor_, "member"),
     (coauthor, "member"),
     (charter, "by"),
+    (reminder, "member"),
 )
 # Only of votes that are open: how a decision came about is not rewritten.
 OPEN: tuple[tuple[sa.Table[Any], str], ...] = ((voter, "member"), (voter, "delegate"), (ballot_, "member"))

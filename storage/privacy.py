@@ -37,6 +37,7 @@ from storage import (
     polls,
     proposals,
     reactions,
+    reminders,
     runs,
     settings,
     votes,
@@ -142,6 +143,7 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
     await coauthors.erase(change, who)
     await charter.lapse(change)
     await votes.erase_texts(change, who)
+    await reminders.erase(change, who)
     await activity.erase(change, who)
     await _reasons(change, who)
     for offer in await founding.offers(change, who):

@@ -205,11 +205,12 @@ async def sponsored(look: Look, who: int) -> int:
 
 
 async def texts_of(look: Look, who: int) -> list[str]:
-    """Every title and text of a member's proposals, and of versions they wrote of others'."""
+    """Every title, text and option of a member's proposals, and of versions they wrote of others'."""
     mine = v.community == look.community, sa.or_(v.by == who, p.by == who)
     same_ = p.community == v.community, p.id == v.proposal
-    query = select(v.title, v.text).join(proposal, sa.and_(*same_)).where(*mine)
-    return [text for row in await look.rows(query) for text in row]
+    query = select(v.title, v.text, v.payload).join(proposal, sa.and_(*same_)).where(*mine)
+    rows = await look.rows(query)
+    return [text for row in rows for text in (row.title, row.text, *row.payload.get("options", ()))]
 
 
 async def decided(look: Look, who: int) -> bool:
@@ -229,11 +230,11 @@ async def erase_texts(change: Change, gone: int) -> None:
         if one.state in rules.EDITABLE:
             facts |= {"state": rules.CANCELLED, "since": change.now, "until": None, "why": "Its author left."}
             await change.disarm("proposal.open", str(one.id))
-        if one.kind in TEXTS:
-            facts["payload"] = {}
+        blanked = {"payload": rules.blanked(one.payload)} if one.kind in TEXTS else {}
+        facts |= blanked
         await put(change, one.id, **facts)
         mine = v.community == change.community, v.proposal == one.id
-        blank: dict[str, Any] = {"title": "", "text": ""} | ({"payload": {}} if one.kind in TEXTS else {})
+        blank: dict[str, Any] = {"title": "", "text": ""} | blanked
         await change.run(update(version_).where(*mine).values(**blank))
     newer = version_.alias("newer").c
     later = newer.community == v.community, newer.proposal == v.proposal, newer.version > v.version

@@ -37,6 +37,7 @@ from storage import proposals as proposals
 from storage import votes as votes
 from storage import charter as charter
 from storage import coauthors as coauthors
+from storage import reminders as reminders
 from storage.schema import metadata
 
 __all__ = ["metadata"]

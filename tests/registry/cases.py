@@ -84,6 +84,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "proposal list": (LIFE, ("",)),
     "proposal parameter": (RUN, ("reward_cap 30% It is fair", "reward_cap 99% It is fair", "rewardcap 1 It is fair")),
     "proposal pause": (LIFE, ("1 I must read it.", "2 I must read it.", "9 I must read it.")),
+    "proposal remind": (LIFE, ("1", "2", "9")),
     "proposal result": (LIFE, ("1", "2", "9")),
     "proposal retry": (LIFE, ("1", "2", "9")),
     "proposal role": (RUN, ("grant treasurer @oth We need one", "revoke treasurer @tre We do not", "grant king @oth x")),

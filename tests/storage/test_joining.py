@@ -31,6 +31,7 @@ from storage import (
     payouts,
     polls,
     proposals,
+    reminders,
     votes,
 )
 from storage.links import Link
@@ -137,6 +138,7 @@ async def busy(change: Change, chance: random.Random) -> None:
         await proposals.enter(change, made, state)
         for one in chance.sample(everybody, 2):
             await proposals.sponsor(change, made.id, one)
+            await reminders.put(change, made.id, [one], told=chance.random() < 0.5)
         await votes.enrol(
             change,
             made.id,
