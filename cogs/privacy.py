@@ -38,7 +38,8 @@ from storage.store import Change, Look
 
 What = Literal["activity", "rewards"]
 OUT = {
-    "activity": "From now on nothing you write is counted, and what was counted of you is deleted.",
+    "activity": "From now on nothing you write is counted, and what was counted of you is deleted. "
+    "Only the last day on which you were here is kept, for the base of votes.",
     "rewards": "Months that are frozen from now on pay you nothing; what you do can still be logged.",
 }
 IN = {

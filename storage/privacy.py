@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, select, update
 
+from rules import dormancy, months
 from rules import ledger as accounts
-from rules import months
 from rules.charter import parts
 from rules.ledger import Entry, Posting
 from storage import (
@@ -134,6 +134,7 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
         "counts_activity": False,
         "takes_rewards": False,
         "forgotten": True,
+        "seen": dormancy.day(change.now),
     }
     await change.run(update(member).where(member.c.community == change.community, everybody).values(**blank))
     await contributions.erase_texts(change, who)

@@ -133,7 +133,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "vote mine": (LIFE, ("",)),
     "vote reason": (LIFE, ("1 Because", "2 Because", "9 Because")),
     "vote delegate": (RUN, ("@oth", "@mem", "@mem spend", "@oth signal", "@nobody", "@Old Ann", "@oth king")),
-    "vote power": (LIFE, ("", "@mem", "@oth", "@nobody")),
+    "vote power": (LIFE, ("", "@mem", "@oth", "@nobody", "1", "@oth 1", "@mem 2", "9")),
     "vote undelegate": (RUN, ("", "spend", "king")),
     "unlink": (RUN, ("terminal", "discord")),
 }  # fmt: skip

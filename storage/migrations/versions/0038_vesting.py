@@ -6,7 +6,7 @@ from alembic import op
 from storage import schema
 
 revision = "0038"
-down_revision = "0035"
+down_revision = "0037"
 
 
 def upgrade() -> None:
