@@ -72,6 +72,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "rewards yes": ((*LIFE, "asked"), ("@mem", "@oth", "@tre", "@oth 2026-11", "@pen", "@nobody")),
     "proposal budget": (RUN, ("work 20 USDC 2 treasury For tools", "rewards 500 3 mint For work", "work 5 USDC 2 mint x", "beer 5 2 mint x")),
     "proposal cancel": (LIFE, ("1", "2", "9")),
+    "proposal choose": (RUN, ('ranked Trees "Oak; Lime" We plant one', "single Trees Oak x", "best Trees Oak x", 'single Trees "Oak; none" x')),
     "proposal edit": (LIFE, ("1 It's better now", "2 It's better now", "9 It's better now")),
     "proposal history": (LIFE, ("1", "2", "9")),
     "proposal list": (LIFE, ("",)),
