@@ -78,6 +78,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "proposal cancel": (LIFE, ("1", "2", "9")),
     "proposal charter": (RUN, ("3 It is ours", "new name=Guests They may read", "new They may read", "guests x", "99 x")),
     "proposal coauthor": (LIFE, ("1 @oth", "1 @tre", "1 @mem", "2 @oth", "1 @Old Ann", "1 @nobody", "9 @oth")),
+    "proposal choose": (RUN, ('ranked Trees "Oak; Lime" We plant one', "single Trees Oak x", "best Trees Oak x", 'single Trees "Oak; none" x')),
     "proposal edit": (LIFE, ("1 It's better now", "2 It's better now", "9 It's better now")),
     "proposal history": (LIFE, ("1", "2", "9")),
     "proposal join": (LIFE, ("1", "2", "9")),
