@@ -11,6 +11,7 @@ from cogs import reminding
 from storage import alarms, reminders
 from tests.chat import Chat
 from tests.cogs.garden import ask, looking
+from tests.cogs.test_link import link
 from tests.cogs.test_proposals import (
     FOURTH,
     HOUR,
@@ -155,6 +156,15 @@ async def test_an_outage_moves_it_with_the_end(chat: Chat) -> None:
     assert moved.delayed
     assert moved.until == chat.app.clock() + DAY - SECOND
     assert reminded(shown + "\n" + await passing(chat, 60)) == ["ben"]
+
+
+async def test_who_asked_under_two_names_is_reminded_once(chat: Chat) -> None:
+    await opened(chat, "ana", OAKS)
+    await wanted(chat, "ben", "dee")
+    await link(chat, "ben", "dee")
+    shown = await passing(chat, await due(chat))
+    assert reminded(shown) == ["ben"]
+    assert "You were reminded of proposal #1 already" in await ask(chat, "dee", "proposal remind 1")
 
 
 async def test_what_is_cancelled_or_a_draft_again_reminds_nobody(chat: Chat) -> None:
