@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -309,9 +309,9 @@ class Cog:
     async def heard(self, store: Any, community: str, event: Event, kind: str) -> None:
         """Take note of an ordinary message or reaction; most cogs do not care."""
 
-    async def standing(self, look: Any, member: int, call: Call) -> str | None:
-        """The choice of a member that counts now on the ballot of a call; None without one."""
-        return None
+    async def standing(self, look: Any, member: int, call: Call) -> Collection[str]:
+        """The choices of a member that count now on the ballot of a call; none without a vote."""
+        return ()
 
     def _marked(self, slot: str) -> Iterator[tuple[Mark, Callable[..., Awaitable[Any]]]]:
         mine: Any = type(self)  # a class can be hashed, whatever mypy makes of it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -84,8 +84,8 @@ class Table:
         came = await self.casting.react((event.platform, event.room, ref), [Act(event, key, added)])
         return came[0].card if came else None
 
-    async def standing(self, look: Look, member: int, call: Call) -> str | None:
-        """The choice of a member that counts now on the ballot of a call."""
+    async def standing(self, look: Look, member: int, call: Call) -> Collection[str]:
+        """The choices of a member that count now on the ballot of a call."""
         return await self.owners[call.path].standing(look, member, call)
 
     async def choices(

@@ -32,6 +32,7 @@ FILLS = (
     drawing.RED,
     drawing.YELLOW,
 )
+SCORER = "share by the embedded scorer"
 FIGURE = re.compile(r"[0-9,]+(\.[0-9]+)?", re.ASCII)
 TENTH = Decimal("0.1")
 LEAST_SCALE = 0.1  # percent
@@ -107,13 +108,15 @@ def allocation(bars: Sequence[Bar], *, title: str, unit: str) -> bytes:
     return bars_page(bars, title=title, head=count(len(bars), "person", "people"), unit=unit).png()
 
 
-def bars_page(bars: Sequence[Bar], *, title: str, head: str, unit: str) -> Page:
-    """A row of text for each, and under it the bar across the whole width."""
-    shown, rest = ranked(bars)
+def bars_page(
+    bars: Sequence[Bar], *, title: str, head: str, unit: str, mark: str = SCORER, largest_first: bool = True
+) -> Page:
+    """A row of text for each, and under it the bar across the whole width; `mark` is what a triangle means."""
+    shown, rest = ranked(bars) if largest_first else (bars, None)
     rows = [*shown, rest] if rest else shown
     reach = max((one.reach for one in shown), default=0.0)
     top = max(reach, LEAST_SCALE) if reach else 100
-    keys = list(_keys(shown, cut=rest is not None and rest.share > top))
+    keys = list(_keys(shown, mark, cut=rest is not None and rest.share > top))
     page = Page(HEAD + ROW * max(len(rows), 1) + AXIS + LEGEND * len(keys) + FOOT)
     page.heading(title)
     _rows(page, rows, _heads(page, rows, head, unit), top)
@@ -221,10 +224,10 @@ def _rest(page: Page, y: float, share: float, top: float) -> None:
 Key = tuple[Callable[[Page, float, float], None], str]
 
 
-def _keys(bars: Sequence[Bar], *, cut: bool) -> Iterator[Key]:
+def _keys(bars: Sequence[Bar], mark: str, *, cut: bool) -> Iterator[Key]:
     """What the shapes mean, of those that are drawn."""
     if any(one.baseline is not None for one in bars):
-        yield lambda page, x, y: page.mark(x, y - 8), "share by the embedded scorer"
+        yield lambda page, x, y: page.mark(x, y - 8), mark
     if any(one.low is not None and one.high is not None for one in bars):
         yield lambda page, x, y: page.whisker(x - 22, x + 22, y), "from the lowest to the highest sample"
     if cut:
@@ -238,12 +241,12 @@ def allocation_alt(bars: Sequence[Bar], title: str) -> str:
     """The same in at most 1,000 characters of plain sentences."""
     order = sorted(bars, key=lambda one: -one.share)
     if not order:
-        return f"{_said(title, 200)}: nobody."
-    said = [f"{_said(title, 200)}: {count(len(order), 'person', 'people')}.", _leading(order)]
+        return f"{spoken(title, 200)}: nobody."
+    said = [f"{spoken(title, 200)}: {count(len(order), 'person', 'people')}.", _leading(order)]
     said += [f"The median is {percent(median(one.share for one in order))}."] if len(order) > 1 else []
     notes = Counter(note for one in order for note in one.note.split(", ") if note)
-    said += [f"{_said(note)[:1].upper()}{_said(note)[1:]}: {number}." for note, number in notes.items()]
-    return _said(" ".join([*said, *_furthest(order)]), MOST_ALT)
+    said += [f"{spoken(note)[:1].upper()}{spoken(note)[1:]}: {number}." for note, number in notes.items()]
+    return spoken(" ".join([*said, *_furthest(order)]), MOST_ALT)
 
 
 def _leading(order: Sequence[Bar]) -> str:
@@ -255,9 +258,9 @@ def _leading(order: Sequence[Bar]) -> str:
     if len(tied) > MOST_NAMED:
         return f"{len(tied):,} people lead with {percent(first.share)} each."
     if len(tied) > 1:
-        return f"{listed([_said(one.name) for one in tied])} lead with {percent(first.share)} each."
-    after = "".join(f", then {_said(one.name)} with {percent(one.share)}" for one in order[1:2] if one.share)
-    return f"{_said(first.name)} leads with {percent(first.share)}{after}."
+        return f"{listed([spoken(one.name) for one in tied])} lead with {percent(first.share)} each."
+    after = "".join(f", then {spoken(one.name)} with {percent(one.share)}" for one in order[1:2] if one.share)
+    return f"{spoken(first.name)} leads with {percent(first.share)}{after}."
 
 
 def _furthest(order: Sequence[Bar]) -> list[str]:
@@ -269,10 +272,10 @@ def _furthest(order: Sequence[Bar]) -> list[str]:
     if percent(one.share) == percent(other):
         return ["The embedded scorer says the same."]
     told = f"{percent(one.share)} instead of {percent(other)}"
-    return [f"Furthest from the embedded scorer: {_said(one.name)}, {told}."]
+    return [f"Furthest from the embedded scorer: {spoken(one.name)}, {told}."]
 
 
-def _said(text: str, most: int = MOST_SAID) -> str:
+def spoken(text: str, most: int = MOST_SAID) -> str:
     """A name in a sentence: one line, and not too long."""
     line = drawing.plain(text)
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
@@ -356,21 +359,21 @@ def _labels(page: Page, plot: Plot, middles: Sequence[float], shown: Sequence[Ba
 def holders_alt(of: Ownership, *, title: str, unit: str) -> str:
     """The same in at most 1,000 characters of plain sentences."""
     order = of.members
-    parts = [f"{_said(one.name)} {percent(of.share(one))}" for one in order[:MOST_NAMED]]
+    parts = [f"{spoken(one.name)} {percent(of.share(one))}" for one in order[:MOST_NAMED]]
     if others := order[MOST_NAMED:]:
         sums = Holding("", tuple(map(sum, zip(*(one.amounts for one in others), strict=True))))
         parts.append(f"{count(len(others), 'other')} {percent(of.share(sums))}")
     parts += [f"the treasury {percent(of.share(one))}" for one in of.treasury]
     over = f" from {of.labels[0]} to {of.labels[-1]}" if len(of.moments) > 1 else ""
-    now = f"{_said(title, 200)}: shares of all {unit}{over}. Now {', '.join(parts) or 'nobody'}."
-    return _said(" ".join([now, *_gained(of)]), MOST_ALT)
+    now = f"{spoken(title, 200)}: shares of all {unit}{over}. Now {', '.join(parts) or 'nobody'}."
+    return spoken(" ".join([now, *_gained(of)]), MOST_ALT)
 
 
 def _gained(of: Ownership) -> list[str]:
     """Whose share grew most since the first moment."""
     grown = [(round(of.share(one) - of.share(one, 0), 1), one) for one in of.members]
     most = max([0.0, *(more for more, _ in grown)])
-    names = [_said(one.name) for more, one in grown if more == most]
+    names = [spoken(one.name) for more, one in grown if more == most]
     if not most or len(names) > MOST_NAMED:
         return []
     return [f"{listed(names)} gained most: {most} points{' each' if names[1:] else ''}."]

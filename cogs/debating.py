@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.card import Ballot, Button, Card
 from bot.command import Call
-from cogs import counting, overview, payloads
+from cogs import choosing, counting, overview, payloads
 from rules import moments, power, proposals, reminding, tallying
 from rules.amounts import figure
 from rules.parameter import SHOW
@@ -17,6 +17,7 @@ from rules.wording import listed
 from storage import (
     alarms,
     assets,
+    coauthors,
     communities,
     delegations,
     founding,
@@ -76,8 +77,7 @@ async def begin(change: Change, one: Proposal) -> Proposal:
     behind, whole = await backing(change, one)
     if one.state != DRAFT or not proposals.opens(behind, whole, values["proposal_power"]):
         return one
-    high = await counting.level(change, one.kind, one.payload, one.id)
-    terms = await counting.terms(change, high, one.kind, one.payload)
+    high, terms = await rated(change, one)
     length = timedelta(seconds=terms["discussion"])
     one = await store.enter(change, one, DISCUSSION, until=change.now + length)
     one = await store.put(change, one.id, level=high, terms=terms)
@@ -88,6 +88,26 @@ async def begin(change: Change, one: Proposal) -> Proposal:
     return one
 
 
+async def wait(change: Change, one: Proposal) -> Proposal:
+    """Stay in discussion: nothing is voted on before it has passed its trial (RULES 4)."""
+    one = await store.put(change, one.id, until=None, why="It waits for its trial.")
+    await show(change, one)
+    return one
+
+
+async def rated(look: Look, one: Proposal) -> tuple[str, dict[str, Any]]:
+    """Its level and terms by what holds now: read when discussion and when voting opens (RULES 4)."""
+    high = await counting.level(look, one.kind, one.payload, one.id)
+    return high, await counting.terms(look, high, one.kind, one.payload)
+
+
+async def anew(change: Change, one: Proposal) -> Proposal:
+    """After an edit nobody stands behind it yet, and its whole discussion is still to come."""
+    await store.unsponsor(change, one.id)
+    await change.disarm("proposal.open", str(one.id))
+    return await begin(change, await store.enter(change, one, DRAFT))
+
+
 async def open_vote(change: Change, one: Proposal) -> Proposal:
     """End the discussion: the snapshot is read and voting opens, or it is a draft again and says why."""
     everybody = await powers.everybody(change)
@@ -96,8 +116,7 @@ async def open_vote(change: Change, one: Proposal) -> Proposal:
         return await back(change, one, "A vote needs two members who hold power; it waits for a second one.")
     if not proposals.holds(await tokens(change, one), sum(everybody.values()), share):
         return await back(change, one, "Its author and sponsors hold less than half of what it takes by now.")
-    high = await counting.level(change, one.kind, one.payload, one.id)
-    terms = await counting.terms(change, high, one.kind, one.payload)
+    high, terms = await rated(change, one)
     terms |= {"entry": change.entries}  # the last one before the snapshot, so that anybody can recompute it
     length = timedelta(seconds=terms["voting"])
     to = power.delegates(await delegations.every(change), one.kind)
@@ -171,7 +190,7 @@ async def card(look: Look, one: Proposal) -> Card:
     """The one card of a proposal, in whatever state it is."""
     facts = [
         ("Kind", f"{one.kind}, {one.level}"),
-        ("By", await members.name(look, one.by)),
+        ("By", await authors(look, one)),
         *await payloads.lines(look, one),
         ("State", STATES[one.state] + (f". {one.why}" if one.why else "")),
         *await standing(look, one),
@@ -188,12 +207,20 @@ async def card(look: Look, one: Proposal) -> Card:
     )
 
 
+async def authors(look: Look, one: Proposal) -> str:
+    """`ana`, `ana with ben and cy`."""
+    others = await coauthors.accepted(look, one.id)
+    names = await members.names(look, [one.by, *others])
+    beside = listed([names[who] for who in others])
+    return f"{names[one.by]} with {beside}" if others else names[one.by]
+
+
 async def standing(look: Look, one: Proposal) -> list[tuple[str, str]]:
     """What a state adds to the card."""
     if one.state == DRAFT:
         return await sponsoring(look, one)
     if one.state == DISCUSSION:
-        return [("Discussed until", await ends(look, one))]
+        return [("Discussed until", await ends(look, one))] if one.until else []
     if one.state == VOTING:
         return [*await counting.so_far(look, one), ("Closes", await ends(look, one))]
     if one.state == "queued":
@@ -230,12 +257,15 @@ def buttons(one: Proposal) -> tuple[Button, ...]:
     """What can be pressed under the card. A sealed vote has none: on some platforms everybody sees a press."""
     if one.state == DRAFT:
         return (Button("Sponsor", Call.to("proposal sponsor", number=one.id), "✋"),)
+    vote = choosing.buttons(one)
     remind = Button("Remind me", Call.to("proposal remind", number=one.id), "🔔")
-    return (remind,) if one.state == DISCUSSION or ballot(one) else ()
+    return (*vote, remind) if one.state == DISCUSSION or vote or ballot(one) else ()
 
 
 def ballot(one: Proposal) -> Ballot | None:
     """The reactions that vote, where the vote is open to see."""
     if one.state != VOTING or one.terms["sealed"]:
         return None
-    return Ballot(Call.to("vote cast", number=one.id), CHOICES)
+    return (
+        choosing.ballot(one) if choosing.form(one) else Ballot(Call.to("vote cast", number=one.id), CHOICES)
+    )

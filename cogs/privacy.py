@@ -20,6 +20,7 @@ from rules.wording import listed
 from storage import (
     activity,
     assets,
+    charter,
     contributions,
     delegations,
     ideas,
@@ -121,7 +122,12 @@ class Privacy(Cog):
         return Card(
             FORGET,
             title="Leave and be forgotten",
-            fields=(*leaving(sums, heir, sorted(own)), *(await following(change, bound, heir)), *chain),
+            fields=(
+                *leaving(sums, heir, sorted(own)),
+                *(await following(change, bound, heir)),
+                *(await staying(change, ctx.me)),
+                *chain,
+            ),
         )
 
     async def _redraw(self, change: Change, gone: int) -> None:
@@ -138,14 +144,19 @@ class Privacy(Cog):
             await opinions.show_idea(change, idea.id)
         for poll in await polls.of(change, gone):
             await opinions.show_poll(change, poll.id)
-        for proposal in await proposals.of(change, gone):
-            await debating.show(change, proposal)
+        await debating.redraw(change)
+        for one in await proposals.of(change, gone):
+            await debating.show(change, one)
 
     @alarm("forget.sweep")
     async def sweep(self, change: Change, subject: str) -> None:
         """What is still paid to a member who left goes where the rest went."""
         who = int(subject)
         await privacy.hand_over(change, who)
+        over = [one.id for one in await proposals.of(change, who) if one.text and not one.live]
+        await proposals.erase_texts(change, who)
+        for number in over:
+            await debating.show(change, await proposals.get(change, number))
         if await privacy.owed(change, who):
             await change.alarm("forget.sweep", subject, change.now + AGAIN)
 
@@ -166,3 +177,9 @@ def leaving(sums: list[str], heir: str, own: list[str]) -> tuple[tuple[str, str]
 async def following(look: Look, bound: dict[str, int], heir: str) -> tuple[tuple[str, str], ...]:
     """What is locked, which follows when its locks end."""
     return (("Locked", f"{await spelled(look, bound)} to {heir} when the locks end"),) if bound else ()
+
+
+async def staying(look: Look, who: int) -> tuple[tuple[str, str], ...]:
+    """What they proposed and the community lives by: it stays as long as it is in force (RULES 4)."""
+    theirs = [f"article {one.article}, {one.name}" for one in await charter.now(look) if one.by == who]
+    return (("Stays in the charter", f"{listed(theirs)}, without your name"),) if theirs else ()

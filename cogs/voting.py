@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 from bot.card import Card, Grid
 from bot.command import Arg, Call, Cog, Context, Vote, alarm, casting, command, extended
-from cogs import counting, debating, deciding
-from rules import moments, swing
+from cogs import choosing, counting, debating, deciding
+from cogs.counting import Tally
+from rules import moments, proposals, swing
+from rules.among import Among
 from rules.amounts import figure
 from rules.errors import Refusal
+from rules.ledger import canonical
 from rules.proposals import ABSTAIN, AGAINST, FOR, VOTING
-from rules.tallying import Running
 from rules.verdict import Choice, Verdict
 from storage import assets, communities, ledger, reminders, votes
 from storage import proposals as store
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from storage.store import Change, Look
 
 Number = Annotated[int, Arg("number of the proposal", ge=1)]
-NONE = "none"
 MOST = 20
+NOTHING = "You have no vote there that could be taken back."
 SAID = {"for": FOR, "yes": FOR, "against": AGAINST, "no": AGAINST, "abstain": ABSTAIN}
 
 
@@ -35,17 +37,17 @@ class Voting(Cog):
     def __init__(self, deps: Deps) -> None:
         self.deps = deps
 
-    @command("vote cast", private=True)
+    @command("vote cast", private=True, form=True)
     async def vote(
         self,
         ctx: Context,
         change: Change,
         number: Number,
-        choice: Annotated[str, Arg("for, against or abstain; none takes your vote back", most=20)],
+        choice: Annotated[str, Arg("for, against, abstain, or your ballot; none takes it back", most=800)],
         reason: Annotated[str, Arg("why, for everybody to read", rest=True, most=500)] = "",
     ) -> Card:
         """Vote on a proposal; your last vote counts."""
-        wanted = f"-{NONE}" if choice.lower() == NONE else choice
+        wanted, reason = choosing.typed(await votable(change, number), choice, reason)
         (card,) = await self.cast(change, Call.to("vote cast", number=number), [Vote(ctx, wanted)])
         if reason and not wanted.startswith("-"):
             await votes.explain(change, number, ctx.me, reason)
@@ -58,12 +60,12 @@ class Voting(Cog):
         who = {vote.ctx.me for vote in cast}
         tally, hands = await counting.running(change, one, who)
         before = dict(hands)
-        earlier = await counting.judged(change, one, tally.count())
+        earlier = await counting.judged(change, one, tally)
         cards = [await counted(change, one, tally, hands, vote) for vote in cast]
         if hands == before:
             return cards
         await votes.cast(change, one.id, before, hands)
-        later = await counting.judged(change, one, tally.count())
+        later = await counting.judged(change, one, tally)
         one = await swung(change, one, earlier, later)
         if not one.terms["sealed"]:
             await debating.show(change, one)
@@ -91,9 +93,11 @@ class Voting(Cog):
         if not said:
             return Card("You have not voted on a proposal yet; `proposal list` shows what is open.")
         zone = moments.zone((await communities.get(look)).zone)
+        newest = said[::-1][:MOST]
+        spelled = [choosing.spelled(await store.get(look, number), choice) for number, choice, _, _ in newest]
         rows = tuple(
             (f"#{number}", choice, moments.date_of(at, zone), why)
-            for number, choice, why, at in said[::-1][:MOST]
+            for choice, (number, _, why, at) in zip(spelled, newest, strict=True)
         )
         return Card("", title="Your votes", table=Grid(("Proposal", "Vote", "On", "Reason"), rows))
 
@@ -106,7 +110,8 @@ class Voting(Cog):
         await change.disarm(debating.REMIND, subject)
         await reminders.drop(change, one.id)
         found = await counting.result(change, one)
-        data = {name: found[name] for name in found if name != "lines"} | {"proposal": one.id}
+        words = ("lines", "shown", "why")
+        data = {name: found[name] for name in found if name not in words} | {"proposal": one.id}
         await ledger.post(change, f"{one.subject}/result", "result", by=0, why=one.subject, data=data)
         await deciding.decide(change, one, found)
 
@@ -118,10 +123,11 @@ class Voting(Cog):
         await debating.reminds(change, one, until)
         await debating.show(change, one)
 
-    async def standing(self, look: Look, member: int, call: Call) -> str | None:
+    async def standing(self, look: Look, member: int, call: Call) -> Collection[str]:
         """What a member has voted."""
-        number = int(dict(call.args)["number"])
-        return (await votes.choices_of(look, number, [member])).get(member)
+        one = await store.get(look, int(dict(call.args)["number"]))
+        choice = (await votes.choices_of(look, one.id, [member])).get(member)
+        return choosing.chosen(one, choice) if choice is not None else ()
 
 
 async def votable(look: Look, number: int) -> Proposal:
@@ -129,23 +135,41 @@ async def votable(look: Look, number: int) -> Proposal:
     one = await store.get(look, number)
     if one.state != VOTING or one.opened is None or one.until is None:
         raise Refusal(f"Proposal #{number} takes no votes: it is {debating.STATES[one.state]}.")
+    if swing.counts(look.now, one.opened, one.until):
+        return one
     if look.now <= one.opened:
         raise Refusal(f"Voting on proposal #{number} opens this second; try again.")
-    if look.now > one.until:
-        raise Refusal(f"Voting on proposal #{number} is over; `proposal show {number}` tells what came out.")
-    return one
+    raise Refusal(f"Voting on proposal #{number} is over; `proposal show {number}` tells what came out.")
 
 
-async def counted(change: Change, one: Proposal, tally: Running, hands: dict[int, str], vote: Vote) -> Card:
+async def filled(change: Change, one: Proposal, tally: Among, hands: dict[int, str], vote: Vote) -> Card:
+    """Take a ballot among options into the choices and the tally; what is said to who cast it."""
+    who, before = vote.ctx.me, tally.values.get(vote.ctx.me)
+    value = choosing.meant(one, vote.choice, before)
+    if value == before:
+        same = f"That is your ballot on proposal #{one.id} already."
+        return Card(NOTHING if vote.choice.startswith("-") else same)
+    tally.put(who, value)
+    if value is None:
+        del hands[who]
+        return Card(f"You took your vote on proposal #{one.id} back.")
+    hands[who] = canonical(value)
+    ballot = choosing.named(one, value)
+    return Card(f"Your ballot on proposal #{one.id} is {ballot}{await weighs(change, one, tally, who)}.")
+
+
+async def counted(change: Change, one: Proposal, tally: Tally, hands: dict[int, str], vote: Vote) -> Card:
     """Take a vote into the choices and the tally; what is said to who cast it.
 
     A reaction that is taken off a choice withdraws a vote for that choice only.
     """
+    if isinstance(tally, Among):
+        return await filled(change, one, tally, hands, vote)
     who, said = vote.ctx.me, vote.choice.lower()
     before = hands.get(who)
     if said.startswith("-"):
-        if before is None or said[1:] not in {NONE, before}:
-            return Card("You have no vote there that could be taken back.")
+        if before is None or said[1:] not in {choosing.NONE, before}:
+            return Card(NOTHING)
         del hands[who]
         tally.put(who, None)
         return Card(f"You took your vote on proposal #{one.id} back.")
@@ -154,8 +178,7 @@ async def counted(change: Change, one: Proposal, tally: Running, hands: dict[int
         raise Refusal(
             f"Vote for, against or abstain, not {vote.choice[:20]}; or none, to take your vote back."
         )
-    if choice == FOR and who in await counting.paid(change, one):
-        raise Refusal("You would be paid by this proposal, so you can vote against it or abstain.")
+    proposals.may_choose(Choice(choice), gains=who in await counting.paid(change, one))
     if choice == before:
         return Card(f"You have voted {debating.LABELS[choice]} on proposal #{one.id} already.")
     hands[who] = choice
@@ -165,7 +188,7 @@ async def counted(change: Change, one: Proposal, tally: Running, hands: dict[int
     return Card(f"{voted}{await weighs(change, one, tally, who)}.")
 
 
-async def weighs(look: Look, one: Proposal, tally: Running, who: int) -> str:
+async def weighs(look: Look, one: Proposal, tally: Tally, who: int) -> str:
     """What a vote counts, said to its owner alone; in a sealed vote it would tell whether delegators have voted."""
     if one.terms["sealed"]:
         return "; what it weighs is told after the close"

@@ -15,6 +15,7 @@ DEFEATED, EXECUTED, CANCELLED, VETOED, EXPIRED = "defeated", "executed", "cancel
 LIVE = (DRAFT, DISCUSSION, VOTING, QUEUED)
 EDITABLE = (DRAFT, DISCUSSION)
 FOR, AGAINST, ABSTAIN = (one.value for one in Choice)
+COAUTHORS = 5  # asked or accepted, beside the author
 SPONSORED = 3  # times as many live proposals as sponsor as as author
 AFTER_DEFEAT, SAME_AGAIN = timedelta(days=7), timedelta(days=14)
 AGAIN, PAUSE = timedelta(hours=1), timedelta(days=14)
@@ -36,6 +37,14 @@ def fingerprint(kind: str, payload: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical({"kind": kind, "payload": payload}).encode()).hexdigest()
 
 
+def blanked(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept of a signal whose words are erased: what its ballots can be counted by."""
+    if "options" not in payload:
+        return {}
+    names = [f"Option {number}" for number, _ in enumerate(payload["options"], 1)]
+    return {"form": payload["form"], "options": names}
+
+
 def opens(power: int, whole: int, share: int) -> bool:
     """Whether author and sponsors together may open the discussion: this share of all power, at least some."""
     return power > 0 and power * WHOLE >= whole * share
@@ -44,6 +53,23 @@ def opens(power: int, whole: int, share: int) -> bool:
 def holds(tokens: int, whole: int, share: int) -> bool:
     """Whether they still hold half of that in tokens when voting opens; the decay of locks does not count."""
     return tokens > 0 and 2 * tokens * WHOLE >= whole * share
+
+
+def may_choose(choice: Choice, *, gains: bool) -> None:
+    """Refusal where who would be paid votes For; their Against is theirs, or naming an opponent would silence them."""
+    if gains and choice is Choice.FOR:
+        raise Refusal("You would be paid by this proposal, so you can vote against it or abstain.")
+
+
+def may_pause(number: int, *, paused: bool) -> None:
+    """Refusal where a proposal was paused before."""
+    if paused:
+        raise Refusal(f"Proposal #{number} was paused already; that is done once only.")
+
+
+def paused(due: datetime) -> datetime:
+    """When what a guardian pauses is due: the grace after it stands still, or a pause would let it expire."""
+    return due + PAUSE
 
 
 def may_draft(live: int, most: int, defeated: datetime | None, now: datetime) -> None:
@@ -67,3 +93,9 @@ def may_sponsor(live: int, most: int) -> None:
     """Refusal where a member sponsors enough already."""
     if live >= SPONSORED * most:
         raise Refusal(f"You sponsor {count(live, 'proposal')} already, and {SPONSORED * most:,} is the most.")
+
+
+def may_ask(there: int) -> None:
+    """Refusal where a proposal has as many co-authors, asked or accepted, as it can have."""
+    if there >= COAUTHORS:
+        raise Refusal(f"A proposal has at most {COAUTHORS} co-authors; take one back before you ask another.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from rules.ledger import canonical
-from rules.verdict import WHOLE, Choice, Count
+from rules.verdict import WHOLE, Choice, Count, Figure, Thresholds, Verdict, judge, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Sums:
 
     def count(self, *, constitutional: bool) -> Count:
         """The count they come to; a constitutional base is at least half of all power."""
-        base = max(self.base, (self.full + 1) // 2) if constitutional else self.base
+        base = max(self.base, least_base(self.full)) if constitutional else self.base
         yes, no, abstain = (self.cast[choice] for choice in Choice)
         voters = self.weighing[Choice.FOR] + self.weighing[Choice.ABSTAIN]
         return Count(yes, no, abstain, base, voters, self.holders)
@@ -154,6 +154,16 @@ class Running:
         """What has been cast so far."""
         return self.sums.count(constitutional=self._snapshot.constitutional)
 
+    def judge(self, thresholds: Thresholds, figure: Figure = plain) -> Verdict:
+        """What the vote would come to if it closed now."""
+        return judge(self.count(), thresholds, figure)
+
+    def booked(self, ballots: Mapping[int, str]) -> dict[str, Any]:
+        """The sums that the ledger keeps, with the hash of all ballots, where the tally was given them."""
+        found = self.count()
+        sums = {"for": found.yes, "against": found.no, "abstain": found.abstain, "base": found.base}
+        return sums | {"voters": found.voters, "ballots": fingerprint(self.weights(), ballots)}
+
     def _delegate(self, member: int) -> int:
         return self._snapshot.delegations.get(member, member)
 
@@ -194,6 +204,11 @@ class Running:
         return power if self._cap is None else min(self._cap, power)
 
 
+def least_base(whole: int) -> int:
+    """The smallest base of a constitutional vote: half of all power, whoever is dormant (RULES 4)."""
+    return (whole + 1) // 2
+
+
 def held(snapshot: Snapshot, voted: Collection[int] = ()) -> dict[int, int]:
     """The power each member holds, by member; delegation is one level and conserves power (RULES 3).
 
@@ -212,16 +227,10 @@ def weights(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> dict[int, int]
     return Running.of(snapshot, ballots).weights()
 
 
-def fingerprint(all_: Running, ballots: Mapping[int, Choice]) -> str:
+def fingerprint(weigh: Mapping[int, int], ballots: Mapping[int, str]) -> str:
     """The hash of all ballots, each with its member and weight: what the ledger keeps of them (RULES 2)."""
-    weigh = all_.weights()
     rows = [[who, str(choice), weigh.get(who, 0)] for who, choice in sorted(ballots.items())]
     return hashlib.sha256(canonical(rows).encode()).hexdigest()
-
-
-def powers_cast(snapshot: Snapshot, voted: Iterable[int]) -> dict[int, int]:
-    """The weight of each ballot among options, where nobody is recused and blank ones count (RULES 4)."""
-    return weights(snapshot, dict.fromkeys(voted, Choice.ABSTAIN))
 
 
 def tally(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> Count:

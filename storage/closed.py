@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rules import past as rules
+from rules.forms import Form
 from rules.ledger import Entry
 from rules.levels import CONSTITUTIONAL
 from rules.past import Moment
 from rules.power import Weights
 from rules.simulation import NEEDS, Cast, Vote
 from rules.tallying import Snapshot
-from rules.verdict import Choice, Thresholds
+from rules.verdict import Thresholds
 from storage import ledger, past, proposals, votes
 
 if TYPE_CHECKING:
@@ -65,9 +66,10 @@ async def _vote(
         sealed=terms["sealed"],
         opened=opened,
         planned=None if one.delayed else opened + timedelta(seconds=terms["voting"]),
-        ballots={who: Cast(Choice(ballot.choice), ballot.at) for who, ballot in cast.items()},
+        ballots={who: Cast(ballot.choice, ballot.at) for who, ballot in cast.items()},
         changes={one.payload["name"]: one.payload["value"]} if one.kind == "parameter" else {},
         results={BOOKED: booked.data if booked else {}, SHOWN: one.result},
+        among=(Form(one.payload["form"]), len(one.payload["options"])) if "options" in one.payload else None,
     )
 
 

@@ -14,6 +14,8 @@ from rules.errors import Refusal
 from rules.ledger import Posting
 from storage import ledger, links, members, merges
 from storage.activity import activity
+from storage.charter import charter
+from storage.coauthors import coauthor
 from storage.contributions import attestation, contribution, moderation, receiver
 from storage.delegations import delegation
 from storage.deposits import deposit
@@ -67,6 +69,8 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
     (proposal, "by"),
     (version_, "by"),
     (sponsor_, "member"),
+    (coauthor, "member"),
+    (charter, "by"),
     (reminder, "member"),
 )
 # Only of votes that are open: how a decision came about is not rewritten.

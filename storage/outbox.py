@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -63,6 +63,11 @@ sa.Index("ix_outbox_lane", box.lane, *KEY, sqlite_where=ONLY_WAITING, postgresql
 sa.Index("ix_shown_ref", shown.c.platform, shown.c.room, shown.c.ref)
 ONE_CARD = (shown.c.community, shown.c.subject, shown.c.platform, shown.c.room)
 sa.Index("uq_shown_card", *ONE_CARD, unique=True, sqlite_where=ONLY_CURRENT, postgresql_where=ONLY_CURRENT)
+before, own, above = (
+    outbox.alias("before"),
+    shown.alias("own"),
+    shown.alias("above"),
+)  # made once: they are slow to make
 
 
 async def queue(change: Change, verb: str, topic: str, card: Any, *, subject: str, thread: str) -> None:
@@ -109,16 +114,18 @@ async def whisper(
 async def _add(change: Change, verb: str, card: Any, where: dict[str, str]) -> None:
     change.said += 1
     place = {"community": change.community, "number": change.number, "line": change.said}
-    key = hashlib.sha256(f"{change.community}/{change.number}/{change.said}".encode()).hexdigest()[:24]
+    key = secrets.token_hex(
+        12
+    )  # seen on a platform: by chance, or it would tell how many changes there were, and so who voted
     facts = {"verb": verb, "card": card, "key": key, "due": change.now, "until": None, "tries": 0}
     await change.run(insert(outbox), place | where | facts | {"state": "waiting", "sent": None, "ref": ""})
 
 
 def _heads(now: datetime | None = None) -> list[sa.ColumnElement[bool]]:
     """The first waiting message of each lane; with `now` only if it may be tried now."""
-    before = outbox.alias("before").c
-    earlier = tuple_(before.community, before.number, before.line) < tuple_(*KEY)
-    first = ~sa.exists().where(before.lane == box.lane, before.state == "waiting", earlier)
+    b = before.c
+    earlier = tuple_(b.community, b.number, b.line) < tuple_(*KEY)
+    first = ~sa.exists().where(b.lane == box.lane, b.state == "waiting", earlier)
     ready = [] if now is None else [box.due <= now, box.until.is_(None) | (box.until < now)]
     return [WAITING, first, *ready]
 
@@ -144,7 +151,6 @@ async def take(store: Store, platforms: Sequence[str], limit: int, lease: timede
 
 def _with_refs(mine: Any) -> Any:
     """The messages, with where their own card (`at`) and the card of their thread (`parent`) stand."""
-    own, above = shown.alias("own"), shown.alias("above")
 
     def here(card: Any, subject: Any) -> Any:
         same = card.c.community == box.community, card.c.platform == box.platform, card.c.room == box.room

@@ -14,9 +14,12 @@ from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, select, 
 
 from rules import ledger as accounts
 from rules import months
+from rules.charter import parts
 from rules.ledger import Entry, Posting
 from storage import (
     activity,
+    charter,
+    coauthors,
     contributions,
     delegations,
     founding,
@@ -105,8 +108,8 @@ async def hand_over(change: Change, who: int) -> Entry | None:
 
 
 async def owed(look: Look, who: int) -> bool:
-    """Whether a member who left may still get something: a lock, a line that waits, a month being settled."""
-    if await locks.of(look, who):
+    """Whether something of a member who left is still to come: a lock, a line, a month being settled, a vote."""
+    if await locks.of(look, who) or not await proposals.decided(look, who):
         return True
     for payout in await payouts.unpaid(look):
         waits = [one for one in await payouts.lines(look, payout.id) if one.state in payouts.UNPAID]
@@ -136,6 +139,8 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
     await ideas.erase_texts(change, who)
     await polls.erase_texts(change, who)
     await proposals.erase_texts(change, who)
+    await coauthors.erase(change, who)
+    await charter.lapse(change)
     await votes.erase_texts(change, who)
     await reminders.erase(change, who)
     await activity.erase(change, who)
@@ -165,6 +170,8 @@ async def _texts(look: Look, who: int) -> list[str]:
     wrote += [one.hidden_why for one in await ideas.every(look) if one.hidden_by == who]
     wrote += [one.hidden_why for one in await polls.every(look) if one.hidden_by == who]
     wrote += [text for one in await polls.of(look, who) for text in (one.question, *one.options)]
+    wrote += [reason for _, _, reason, _ in await votes.of(look, who)]
+    wrote += [one for text in await proposals.texts_of(look, who) for one in (text, *parts(text))]
     return sorted({text for text in wrote if len(text) >= SHORTEST}, key=lambda text: (-len(text), text))
 
 

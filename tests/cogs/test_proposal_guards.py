@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from bot.adapters import plain
 from rules.ledger import ISSUANCE, TREASURY, Posting
 from storage import ledger, members, parameters, payouts
 from storage.store import Change
@@ -78,60 +77,6 @@ async def treasurers(chat: Chat) -> int:
 
 async def state(chat: Chat, number: int = 1) -> str:
     return (await get(chat, number)).state
-
-
-# Sealed votes
-
-
-LOOKS = ("proposal show 1", "proposal list", "proposal result 1", "proposal history 1", "vote power")
-MORE = ("vote power @ana", "vote power @ben", "vote mine", "me", "audit verify", "treasury ledger")
-
-
-async def seen(folder: Path, first: dict[str, str], last: dict[str, str]) -> tuple[list[str], str]:
-    """What others see of a sealed vote until its close, and how it came out."""
-    folder.mkdir()
-    async with played(folder, SMALL) as chat:
-        await ask(chat, "hal", "moderators gus")
-        await both(chat, "fay", "vote delegate @ana")
-        await both(chat, "ben", "vote delegate @cy")
-        await opened(chat, "dee", FOURTH)
-        told: list[str] = []
-        for choices, left in ((first, HOUR * 90), (last, SECOND)):
-            await reach(chat, 1, -left)
-            for who, choice in choices.items():
-                answer, *more = await chat.say(who, f"vote cast 1 {choice} My reason.")
-                assert answer.startswith(("You voted", "You took"))
-                told += more
-            for who in ("cy", "dee", "gus", "hal", "eve"):
-                told += [line for text in LOOKS + MORE for line in await chat.say(who, text)]
-            told += await chat.say("cy", "vote cast 1 for")
-        shown = chat.terminal.messages.items()
-        told += [f"{key} {line}" for key, one in shown for line in plain.lines(one.card)]
-        assert await closed(chat) in {"defeated", "queued"}
-        return told, await ask(chat, "eve", "proposal result 1")
-
-
-async def test_until_the_close_nothing_others_see_of_a_sealed_vote_depends_on_it(tmp_path: Path) -> None:
-    stories: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
-        ({}, {}),
-        ({"ana": "for", "ben": "for"}, {"ben": "none"}),
-        ({"ana": "against"}, {"ana": "for", "ben": "against"}),
-    )
-    found = [await seen(tmp_path / str(n), *story) for n, story in enumerate(stories)]
-    assert found[1][0] == found[0][0]
-    assert found[2][0] == found[0][0]
-    assert len({result for _, result in found}) == 3
-    assert "ana  for" in found[2][1]
-
-
-async def test_a_sealed_vote_is_never_extended(chat: Chat) -> None:
-    await opened(chat, "ana", FOURTH)
-    end = (await get(chat)).until
-    await cast(chat, 1, ana="for", ben="for", cy="for")
-    await reach(chat, 1, -SECOND)
-    assert "told after the close" in await cast(chat, 1, dee="for")
-    assert (await get(chat)).until == end
-    assert await closed(chat) == "queued"
 
 
 # What is carried out

@@ -293,6 +293,7 @@ async def test_the_last_vote_counts_and_the_result_is_an_entry(chat: Chat) -> No
     data = dict(entry.data)
     assert len(data.pop("ballots")) == 64
     sums = {"for": 2000 * 10**6, "against": 1000 * 10**6, "abstain": 0, "base": 4000 * 10**6}
+    assert data.pop("snapshot") < entry.number, "the last entry before voting opened"
     assert data == sums | {"proposal": 1, "voters": 2, "passed": False}
     assert f"Chain: {head[:12]}" in shown
     assert "Everything is as it was booked." in await ask(chat, "eve", "audit verify")

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules import reminding
-from rules.tallying import Snapshot, powers_cast
+from rules.tallying import Snapshot, weights
+from rules.verdict import Choice
 
 END = datetime(2026, 11, 9, tzinfo=UTC)
 PEOPLE = st.integers(1, 5)
@@ -45,7 +46,7 @@ def test_in_an_open_vote_those_whose_ballot_would_add_power(
     own, to = snapshot
 
     def cast(some: set[int]) -> int:
-        return sum(powers_cast(Snapshot(own, to), some).values())
+        return sum(weights(Snapshot(own, to), dict.fromkeys(some, Choice.ABSTAIN)).values())
 
     more = {who for who in range(1, 6) if cast(voted | {who}) > cast(voted)}
     assert reminding.owed(own, to, voted, sealed=False) == more
