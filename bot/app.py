@@ -48,6 +48,7 @@ COGS = (
     "options",
     "results",
     "reminding",
+    "vesting",
     "treasury",
     "payouts",
     "budget",

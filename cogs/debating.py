@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +26,7 @@ from storage import (
     members,
     parameters,
     powers,
+    presence,
     reminders,
     votes,
 )
@@ -51,16 +54,21 @@ STATES = {
 
 
 async def backing(look: Look, one: Proposal) -> tuple[int, int]:
-    """The power that author and sponsors have together, and all there is."""
-    held = await castable(look, one.kind)
+    """The power that author and sponsors have together, and all that is eligible: of who is not dormant."""
+    own = await powers.everybody(look)
+    held, silent = await shared(look, one.kind, own), await presence.dormant(look)
     behind = {one.by, *await store.sponsors(look, one.id)}
-    return sum(held.get(who, 0) for who in behind), sum(held.values())
+    return sum(held.get(who, 0) for who in behind), tallying.eligible(own, silent)
 
 
 async def castable(look: Look, kind: str) -> dict[int, int]:
     """What everybody could cast on a kind of proposal today, with what they were given."""
-    to = power.delegates(await delegations.every(look), kind)
-    return tallying.held(Snapshot(await powers.everybody(look), to))
+    return await shared(look, kind, await powers.everybody(look))
+
+
+async def shared(look: Look, kind: str, own: Mapping[int, int]) -> dict[int, int]:
+    """Own power laid together by who casts it on a kind of proposal."""
+    return tallying.held(Snapshot(own, power.delegates(await delegations.every(look), kind)))
 
 
 async def tokens(look: Look, one: Proposal) -> int:
@@ -110,17 +118,18 @@ async def anew(change: Change, one: Proposal) -> Proposal:
 
 async def open_vote(change: Change, one: Proposal) -> Proposal:
     """End the discussion: the snapshot is read and voting opens, or it is a draft again and says why."""
-    everybody = await powers.everybody(change)
+    everybody, silent = await powers.everybody(change), await presence.dormant(change)
     share = await parameters.get(change, "proposal_power")
     if len(everybody) < 2:
         return await back(change, one, "A vote needs two members who hold power; it waits for a second one.")
-    if not proposals.holds(await tokens(change, one), sum(everybody.values()), share):
+    if not proposals.holds(await tokens(change, one), tallying.eligible(everybody, silent), share):
         return await back(change, one, "Its author and sponsors hold less than half of what it takes by now.")
     high, terms = await rated(change, one)
     terms |= {"entry": change.entries}  # the last one before the snapshot, so that anybody can recompute it
     length = timedelta(seconds=terms["voting"])
     to = power.delegates(await delegations.every(change), one.kind)
-    await votes.enrol(change, one.id, everybody, to)
+    await votes.enrol(change, one.id, everybody, to, silent)
+    terms |= await counting.opening(change, replace(one, level=high, terms=terms), (everybody, to, silent))
     await change.next(founding.VOTES)
     one = await store.enter(change, one, VOTING, until=change.now + length)
     one = await store.put(change, one.id, opened=change.now, delayed=False, level=high, terms=terms)
@@ -248,7 +257,7 @@ async def sponsoring(look: Look, one: Proposal) -> list[tuple[str, str]]:
     share, token = await parameters.get(look, "proposal_power"), await assets.governance(look)
     behind_it = await store.sponsors(look, one.id)
     names = await members.names(look, behind_it)
-    takes = f"{SHOW['percent'](share)} of all {figure(whole, token)}" if share else "any power"
+    takes = f"{SHOW['percent'](share)} of the {figure(whole, token)} that count" if share else "any power"
     found = [("Behind it", f"{figure(behind, token)} votes; its discussion takes {takes}")]
     return [*found, ("Sponsors", listed([names[who] for who in behind_it]))] if behind_it else found
 

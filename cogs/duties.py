@@ -104,9 +104,8 @@ async def votes_missing(look: Look, me: int) -> list[str]:
     """Open votes in which the member has power and has not voted."""
     found = []
     for one in await proposals.live(look):
-        own, to = await votes.powers(look, one.id) if one.state == "voting" else ({}, {})
-        given = own.get(me, 0) or any(delegate == me for delegate in to.values())
-        if given and me not in await votes.choices_of(look, one.id, [me]):
+        around = await votes.around(look, one.id, me) if one.state == "voting" else []
+        if any(voter.power for voter in around) and me not in await votes.choices_of(look, one.id, [me]):
             found.append(
                 f"Proposal #{one.id}, {one.title or 'text erased'}, is open: {choosing.example(one)}."
             )

@@ -23,7 +23,7 @@ from storage.store import Change, Look
 
 MOST, PAGE = 500, 20
 Choice = Literal["up", "none", "-up"]
-Kind = Literal["signal", "charter", "spend", "budget", "parameter", "role"]
+Kind = Literal["signal", "charter", "spend", "budget", "parameter", "allocation", "role"]
 Number = Annotated[int, Arg("number of the idea", ge=1)]
 
 
@@ -98,7 +98,7 @@ class Ideas(Cog):
         button = Button("Make it a proposal", Call.to("idea promote", number=number), "📜")
         body = (
             f"Your idea #{number} has {count(one.ups, 'up-vote')}, enough for a proposal if you like. "
-            f"`idea promote {number} spend` begins one that pays; charter, budget, parameter and role go the same way."
+            f"`idea promote {number} spend` begins one that pays; charter, budget, parameter, allocation and role go the same way."
         )
         await change.whisper(one.by, Card(body, buttons=(button,)))
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from cogs import articles, choosing
+from cogs import allocating, articles, choosing
 from cogs.corrections import SOURCES, affordable, minted, rearm, renewed
 from cogs.invitation import TREASURER, article
 from cogs.seats import end, fits
@@ -56,6 +56,8 @@ async def lines(look: Look, one: Proposal) -> Lines:
     """What a proposal would do, for its card."""
     if one.kind == articles.KIND:
         return await articles.lines(look, one)
+    if one.kind == allocating.KIND:
+        return await allocating.lines(look, one)
     return await LINES[one.kind](look, one.payload) if one.kind in LINES else choosing.facts(one)
 
 
@@ -231,6 +233,7 @@ CHECKS: dict[str, Callable[[Look, Payload], Awaitable[None]]] = {
     "role": _seat,
     "budget": _allowed,
     articles.KIND: articles.check,
+    allocating.KIND: allocating.check,
 }
 LINES: dict[str, Callable[[Look, Payload], Awaitable[Lines]]] = {
     "parameter": _parameter_lines,
@@ -245,4 +248,5 @@ ACTS: dict[str, Callable[[Change, Proposal], Awaitable[str]]] = {
     "role": _seats,
     "budget": _budget,
     articles.KIND: articles.act,
+    allocating.KIND: allocating.act,
 }

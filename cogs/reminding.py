@@ -55,7 +55,7 @@ class Reminding(Cog):
         one = await store.get(change, int(subject))
         if one.state != VOTING or one.until is None or change.now > one.until:
             return
-        own, to = await votes.powers(change, one.id)
+        own, to, _ = await votes.powers(change, one.id)
         voted = await votes.ballots(change, one.id)
         owed = reminding.owed(own, to, voted.keys(), sealed=one.terms["sealed"])
         those = sorted(owed & await waiting(change, one))
@@ -84,7 +84,7 @@ async def reminded(look: Look, one: Proposal, me: int) -> str:
         raise Refusal(
             f"Proposal #{one.id} is {debating.STATES[one.state]}; no vote is left to be reminded of."
         )
-    own, to = await votes.powers(look, one.id)
+    own, to, _ = await votes.powers(look, one.id)
     if not own.get(me) and me not in {to.get(who) for who, power in own.items() if power}:
         raise Refusal("You had no votes when voting opened, so there is nothing to remind you of.")
     due = await alarms.moment(look, debating.REMIND, str(one.id))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.card import Card, File
 from bot.command import Cog, task
-from cogs import charts, choosing, counting, debating, deciding
+from cogs import charts, choosing, counting, debating, deciding, drawing
 from cogs.charts import Bar
 from rules import verdict
 from rules.forms import Form
@@ -68,9 +68,9 @@ def drawn(one: Proposal, figure: Figure, unit: str) -> File:
 
 def alt(one: Proposal) -> str:
     """What the picture shows in at most 1,000 characters."""
-    title = charts.spoken(one.title or "text erased", MOST_TITLE)
+    title = drawing.spoken(one.title or "text erased", MOST_TITLE)
     lines = [line.removesuffix(".") for line in counting.printed(one)]
-    return charts.spoken(f"{title}: {'. '.join(lines)}.", charts.MOST_ALT)
+    return drawing.spoken(f"{title}: {'. '.join(lines)}.", charts.MOST_ALT)
 
 
 def bars(one: Proposal, figure: Figure) -> list[Bar]:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 from bot.card import Card, Grid
 from bot.command import Arg, Call, Cog, Context, Vote, alarm, casting, command, extended
-from cogs import choosing, counting, debating, deciding
+from cogs import choosing, counting, debating, deciding, weighing
 from cogs.counting import Tally
-from rules import moments, proposals, swing
+from rules import dormancy, moments, proposals, swing
 from rules.among import Among
 from rules.amounts import figure
 from rules.errors import Refusal
 from rules.ledger import canonical
 from rules.proposals import ABSTAIN, AGAINST, FOR, VOTING
 from rules.verdict import Choice, Verdict
-from storage import assets, communities, ledger, reminders, votes
+from storage import assets, communities, ledger, presence, reminders, votes
 from storage import proposals as store
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Voting(Cog):
     def __init__(self, deps: Deps) -> None:
         self.deps = deps
 
-    @command("vote cast", private=True, form=True)
+    @command("vote cast", private=True, form=True, discreet=True)
     async def vote(
         self,
         ctx: Context,
@@ -51,6 +51,7 @@ class Voting(Cog):
         (card,) = await self.cast(change, Call.to("vote cast", number=number), [Vote(ctx, wanted)])
         if reason and not wanted.startswith("-"):
             await votes.explain(change, number, ctx.me, reason)
+        await arrived(ctx, change, number)
         return card
 
     @casting("vote cast")
@@ -71,7 +72,7 @@ class Voting(Cog):
             await debating.show(change, one)
         return cards
 
-    @command("vote reason", private=True)
+    @command("vote reason", private=True, discreet=True)
     async def reason(
         self,
         ctx: Context,
@@ -84,20 +85,21 @@ class Voting(Cog):
         if ctx.me not in await votes.choices_of(change, number, [ctx.me]):
             raise Refusal(f"You have no vote on proposal #{number} yet; `vote cast {number}` casts one.")
         await votes.explain(change, number, ctx.me, reason)
+        await arrived(ctx, change, number)
         return Card(f"Your reason stands beside your vote on proposal #{number}.")
 
     @command("vote mine", private=True)
     async def mine(self, ctx: Context, look: Look) -> Card:
-        """Show how you have voted, the newest first."""
-        said = await votes.of(look, ctx.member) if ctx.member else []
+        """Show how you have voted, or others with your votes, the newest first."""
+        said = await weighing.of(look, ctx.member) if ctx.member else []
         if not said:
             return Card("You have not voted on a proposal yet; `proposal list` shows what is open.")
         zone = moments.zone((await communities.get(look)).zone)
         newest = said[::-1][:MOST]
-        spelled = [choosing.spelled(await store.get(look, number), choice) for number, choice, _, _ in newest]
+        spelled = [choosing.spelled(await store.get(look, one[0]), one[1]) for one in newest]
         rows = tuple(
-            (f"#{number}", choice, moments.date_of(at, zone), why)
-            for choice, (number, _, why, at) in zip(spelled, newest, strict=True)
+            (f"#{number}", choice + (f", by {who}" if who else ""), moments.date_of(at, zone), why)
+            for choice, (number, _, why, at, who) in zip(spelled, newest, strict=True)
         )
         return Card("", title="Your votes", table=Grid(("Proposal", "Vote", "On", "Reason"), rows))
 
@@ -110,6 +112,7 @@ class Voting(Cog):
         await change.disarm(debating.REMIND, subject)
         await reminders.drop(change, one.id)
         found = await counting.result(change, one)
+        await attended(change, one)
         words = ("lines", "shown", "why")
         data = {name: found[name] for name in found if name not in words} | {"proposal": one.id}
         await ledger.post(change, f"{one.subject}/result", "result", by=0, why=one.subject, data=data)
@@ -128,6 +131,20 @@ class Voting(Cog):
         one = await store.get(look, int(dict(call.args)["number"]))
         choice = (await votes.choices_of(look, one.id, [member])).get(member)
         return choosing.chosen(one, choice) if choice is not None else ()
+
+
+async def arrived(ctx: Context, change: Change, number: int) -> None:
+    """Who votes was seen today; in a sealed vote only at its close, as else others could tell who has voted."""
+    if ctx.unseen and not (await store.get(change, number)).terms["sealed"]:
+        await presence.note(change, [ctx.me])
+
+
+async def attended(change: Change, one: Proposal) -> None:
+    """Whoever has voted, themselves or by a delegate, was seen at the close; delegators learn what was done."""
+    said = await counting.cast(change, one)
+    tally = await counting.whole(change, one, said)
+    await presence.note(change, dormancy.took_part(tally))
+    await weighing.tell(change, one, tally, said)
 
 
 async def votable(look: Look, number: int) -> Proposal:

@@ -25,6 +25,11 @@ class Among:
         self.values = dict(self.values)
         self._running = Running.of(self.snapshot, dict.fromkeys(self.values, Choice.ABSTAIN))
 
+    @property
+    def running(self) -> Running:
+        """Who has voted and what that weighs, whatever it says."""
+        return self._running
+
     def put(self, member: int, value: Value | None) -> None:
         """Note a member's ballot, a changed one, or None for one withdrawn."""
         if value is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from rules import forms, parameters, power, swing
+from rules import dormancy, forms, parameters, power, swing
 from rules.among import Among
 from rules.errors import Refusal
 from rules.forms import Form
@@ -157,7 +157,9 @@ def computed(held: Mapping[int, Holding], weights: Weights, t: datetime) -> dict
 def result(vote: Vote) -> dict[str, Any]:
     """The sums of a vote as its result holds them."""
     all_ = counted(vote, vote.choices)
-    return {"passed": all_.judge(vote.thresholds).passed} | all_.booked(vote.choices)
+    running = all_.running if isinstance(all_, Among) else all_
+    silent = dormancy.booked(dormancy.silence(running))
+    return {"passed": all_.judge(vote.thresholds).passed} | all_.booked(vote.choices) | silent
 
 
 def _needed(vote: Vote, name: str, values: Mapping[str, Any]) -> int:

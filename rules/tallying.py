@@ -71,6 +71,11 @@ class Sums:
             made.base, made.full, made.holders = made.base + base, made.full + full, made.holders + holders
         return made
 
+    @property
+    def low(self) -> bool:
+        """Whether the base is less than a constitutional one may be."""
+        return self.base < least_base(self.full)
+
     def count(self, *, constitutional: bool) -> Count:
         """The count they come to; a constitutional base is at least half of all power."""
         base = max(self.base, least_base(self.full)) if constitutional else self.base
@@ -146,6 +151,21 @@ class Running:
             return 0
         return self._capped(pile.free if choice is Choice.FOR else pile.whole)
 
+    @property
+    def snapshot(self) -> Snapshot:
+        """What was read when voting opened."""
+        return self._snapshot
+
+    @property
+    def choices(self) -> Mapping[int, Choice]:
+        """The ballots that count, as they stand."""
+        return self._choices
+
+    @property
+    def raised(self) -> bool:
+        """Whether the base is half of all power because so many are dormant."""
+        return self._snapshot.constitutional and self.sums.low
+
     def weights(self) -> dict[int, int]:
         """What each ballot weighs, where the tally was given all of them."""
         return {member: self.weight(member) for member in self._choices}
@@ -220,6 +240,11 @@ def held(snapshot: Snapshot, voted: Collection[int] = ()) -> dict[int, int]:
         holder = member if member in voted else snapshot.delegations.get(member, member)
         piles[holder] = piles.get(holder, 0) + power
     return piles
+
+
+def eligible(powers: Mapping[int, int], dormant: Collection[int]) -> int:
+    """The power of all who are not dormant: of which an author and sponsors need a share (RULES 4)."""
+    return sum(power for member, power in powers.items() if member not in dormant)
 
 
 def weights(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> dict[int, int]:

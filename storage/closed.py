@@ -59,7 +59,7 @@ async def _vote(
         kind=one.kind,
         level=one.level,
         snapshot=await _powers(look, one, end),
-        held=rules.joined(start.held, rules.since(start, end)),
+        held=rules.joined(start.at(opened), rules.since(start, end)),
         weights=weights,
         thresholds=Thresholds(*(terms[name] for name in NEEDS)),
         extension=timedelta(seconds=terms["extension"]),
@@ -75,8 +75,7 @@ async def _vote(
 
 async def _powers(look: Look, one: Proposal, end: Moment) -> Snapshot:
     """The snapshot; who is paid may not vote For, also as whoever they were part of at the close."""
-    own, to = await votes.powers(look, one.id)
+    own, to, dormant = await votes.powers(look, one.id)
     paid = one.payload["to"] if one.kind == "spend" else ()
     recused = frozenset(rules.follow(who, end.into) for who in paid)
-    constitutional = one.level == CONSTITUTIONAL
-    return Snapshot(own, to, one.terms["max_share"], recused, constitutional=constitutional)
+    return Snapshot(own, to, one.terms["max_share"], recused, dormant, one.level == CONSTITUTIONAL)

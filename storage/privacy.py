@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, select, update
 
+from rules import dormancy, months
 from rules import ledger as accounts
-from rules import months
 from rules.charter import parts
 from rules.ledger import Entry, Posting
 from storage import (
@@ -40,6 +40,7 @@ from storage import (
     reminders,
     runs,
     settings,
+    vesting,
     votes,
 )
 from storage.members import member
@@ -108,8 +109,8 @@ async def hand_over(change: Change, who: int) -> Entry | None:
 
 
 async def owed(look: Look, who: int) -> bool:
-    """Whether something of a member who left is still to come: a lock, a line, a month being settled, a vote."""
-    if await locks.of(look, who) or not await proposals.decided(look, who):
+    """Whether something of a member who left is still to come: from a lock, an allocation, a payout, a month, a vote."""
+    if await locks.of(look, who) or await vesting.parts(look, who) or not await proposals.decided(look, who):
         return True
     for payout in await payouts.unpaid(look):
         waits = [one for one in await payouts.lines(look, payout.id) if one.state in payouts.UNPAID]
@@ -133,6 +134,7 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
         "counts_activity": False,
         "takes_rewards": False,
         "forgotten": True,
+        "seen": dormancy.day(change.now),
     }
     await change.run(update(member).where(member.c.community == change.community, everybody).values(**blank))
     await contributions.erase_texts(change, who)

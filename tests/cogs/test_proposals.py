@@ -116,7 +116,7 @@ async def test_sponsors_open_what_its_author_cannot_and_take_it_back(town: Chat)
     for who, amount in (("gus", "30"), ("eve", "10"), ("fay", "9.999999")):
         await send(town, "ana", who, amount)
     assert await draft(town, "gus", OAKS) == 1
-    assert "30 votes; its discussion takes 1 % of all 4,000" in await show(town)
+    assert "30 votes; its discussion takes 1 % of the 4,000 that count" in await show(town)
     assert "✗ A sponsor needs votes" in await ask(town, "hal", "proposal sponsor 1")
     assert "✗ You stand behind your own" in await ask(town, "gus", "proposal sponsor 1")
     assert "You stand behind" in await ask(town, "fay", "proposal sponsor 1")

@@ -6,7 +6,7 @@ from alembic import op
 from storage import schema
 
 revision = "0039"
-down_revision = "0035"
+down_revision = "0038"
 
 
 def upgrade() -> None:
