@@ -103,12 +103,16 @@ def named(one: Proposal, value: Value) -> str:
 
 def facts(one: Proposal) -> list[tuple[str, str]]:
     """What can be chosen, and how; a ballot of reactions names the options itself."""
-    kind = form(one)
-    if kind is None or one.result:
+    if form(one) is None or one.result:
         return []
+    return asked(one)[1:] if ballot(one) else asked(one)
+
+
+def asked(one: Proposal) -> list[tuple[str, str]]:
+    """The options of a vote among them, and what a ballot is."""
+    kind = Form(one.payload["form"])
     offered = "; ".join(f"{n} {option}" for n, option in enumerate(one.payload["options"], 1))
-    how = f"{kind}: {ASKS[kind]}"
-    return [*([] if ballot(one) else [("Options", offered)]), ("Ballot", how)]
+    return [("Options", offered), ("Ballot", f"{kind}: {ASKS[kind]}")]
 
 
 def ballot(one: Proposal) -> Ballot | None:
@@ -116,18 +120,25 @@ def ballot(one: Proposal) -> Ballot | None:
     kind = form(one)
     if kind not in REACTING or one.state != "voting" or one.terms["sealed"]:
         return None
-    choices = tuple(
-        (key, option, str(n))
-        for n, (key, option) in enumerate(zip(KEYS, one.payload["options"], strict=False), 1)
-    )
-    return Ballot(Call.to("vote cast", number=one.id), choices, many=kind is Form.APPROVAL)
+    return Ballot(Call.to("vote cast", number=one.id), choices(one), many=kind is Form.APPROVAL)
+
+
+def choices(one: Proposal) -> tuple[tuple[str, str, str], ...]:
+    """The options with their keys, and what a ballot for each says."""
+    numbered = enumerate(zip(KEYS, one.payload["options"], strict=False), 1)
+    return tuple((key, option, str(n)) for n, (key, option) in numbered)
 
 
 def buttons(one: Proposal) -> tuple[Button, ...]:
     """A form for ballots that no reaction can say. A sealed vote has none: on some platforms everybody sees a press."""
     if one.state != "voting" or one.terms["sealed"] or form(one) in (None, *REACTING):
         return ()
-    return (Button("Vote", Call.to("vote cast", number=one.id), "🗳️"),)
+    return (written(one),)
+
+
+def written(one: Proposal) -> Button:
+    """The form in which any ballot can be written."""
+    return Button("Vote", Call.to("vote cast", number=one.id), "🗳️")
 
 
 def counts(kind: Form | None) -> str:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from bot.card import Button, Card
 from bot.command import Arg, Call, Cog, Context, alarm, command
-from cogs import counting, debating
+from cogs import choosing, counting, debating
 from rules import moments, reminding
 from rules.errors import Refusal
+from rules.forms import Form
 from rules.proposals import EDITABLE, VOTING
 from storage import alarms, communities, members, reminders, votes
 from storage import proposals as store
@@ -88,7 +89,7 @@ async def reminded(look: Look, one: Proposal, me: int) -> str:
         raise Refusal("You had no votes when voting opened, so there is nothing to remind you of.")
     due = await alarms.moment(look, debating.REMIND, str(one.id))
     if due is None:
-        how = f"vote now with `vote cast {one.id} for`, `against` or `abstain`"
+        how = f"vote now, such as {choosing.example(one)}"
         raise Refusal(f"The reminders of proposal #{one.id} have gone out already; {how}.")
     return f"on {moments.when(due, moments.zone((await communities.get(look)).zone))}"
 
@@ -98,10 +99,18 @@ async def card(look: Look, one: Proposal, lacks: str, delegate: str) -> Card:
     facts = [("Closes", await debating.when(look, one))]
     facts += [("Quorum", lacks)] if lacks else []
     facts += [("Delegate", f"{delegate}, where you do not vote yourself")] if delegate else []
-    cast = Call.to("vote cast", number=one.id).args
-    choices = [
-        Button(label, Call(("vote", "cast"), (*cast, ("choice", value))), key)
-        for key, label, value in debating.CHOICES
-    ]
+    buttons = ballot(one)
+    facts = [*(choosing.asked(one) if buttons == (choosing.written(one),) else []), *facts]
     title = f"You have not voted on proposal #{one.id}: {one.title or 'text erased'}"
-    return Card(LATER, title=title, fields=tuple(facts), buttons=(*choices, DELEGATE))
+    return Card(LATER, title=title, fields=tuple(facts), buttons=(*buttons, DELEGATE))
+
+
+def ballot(one: Proposal) -> tuple[Button, ...]:
+    """A button for each choice, which is private here in sealed votes too; a form where a ballot says more."""
+    kind = choosing.form(one)
+    if kind not in (None, Form.SINGLE):
+        return (choosing.written(one),)
+    return tuple(
+        Button(label, Call.to("vote cast", number=one.id, choice=value), key)
+        for key, label, value in (choosing.choices(one) if kind else debating.CHOICES)
+    )

@@ -11,6 +11,7 @@ from cogs import reminding
 from storage import alarms, reminders
 from tests.chat import Chat
 from tests.cogs.garden import ask, looking
+from tests.cogs.test_link import link
 from tests.cogs.test_proposals import (
     FOURTH,
     HOUR,
@@ -133,8 +134,9 @@ async def test_a_late_swing_moves_it_and_nobody_is_told_twice(chat: Chat) -> Non
     await wanted(chat, "ben")
     assert reminded(await passing(chat, await due(chat))) == ["ben"]
     assert "✗ You were reminded of proposal #1 already" in await ask(chat, "ben", "proposal remind 1")
-    assert "✗ The reminders of proposal #1 have gone out already; vote now with" in await ask(
-        chat, "cy", "proposal remind 1"
+    assert (
+        "✗ The reminders of proposal #1 have gone out already; vote now, such as `vote cast 1 for`."
+        in await ask(chat, "cy", "proposal remind 1")
     )
     await ask(chat, "cy", "notify on votes")
     await passing(chat, 23 * 3600)
@@ -155,6 +157,37 @@ async def test_an_outage_moves_it_with_the_end(chat: Chat) -> None:
     assert moved.delayed
     assert moved.until == chat.app.clock() + DAY - SECOND
     assert reminded(shown + "\n" + await passing(chat, 60)) == ["ben"]
+
+
+TREES = '"Which tree?" "Oak; Lime; Birch" The old one fell.'
+
+
+async def test_a_vote_among_options_has_a_button_for_each(chat: Chat) -> None:
+    await opened(chat, "ana", f"proposal choose single {TREES}")
+    await wanted(chat, "ben")
+    shown = await passing(chat, await due(chat))
+    assert "[1] Oak  [2] Lime  [3] Birch  [4] Delegate" in shown
+    assert "Your ballot on proposal #1 is 2 Lime" in await ask(chat, "ben", "2")
+
+
+async def test_a_ballot_that_says_more_has_a_form(chat: Chat) -> None:
+    await opened(chat, "ana", f"proposal choose ranked {TREES}")
+    await wanted(chat, "ben")
+    shown = (await passing(chat, await due(chat))).splitlines()
+    assert "  Options: 1 Oak; 2 Lime; 3 Birch" in shown
+    assert "  [1] Vote  [2] Delegate" in shown
+    assert "choice: " in await ask(chat, "ben", "1")
+    await ask(chat, "ben", "3 > 1")
+    assert "Your ballot on proposal #1 is 3 Birch > 1 Oak" in await ask(chat, "ben", "-")
+
+
+async def test_who_asked_under_two_names_is_reminded_once(chat: Chat) -> None:
+    await opened(chat, "ana", OAKS)
+    await wanted(chat, "ben", "dee")
+    await link(chat, "ben", "dee")
+    shown = await passing(chat, await due(chat))
+    assert reminded(shown) == ["ben"]
+    assert "You were reminded of proposal #1 already" in await ask(chat, "dee", "proposal remind 1")
 
 
 async def test_what_is_cancelled_or_a_draft_again_reminds_nobody(chat: Chat) -> None:
