@@ -2,7 +2,7 @@
 
 import asyncio
 
-from benchmarks import chat, judging, matrix, model, money, month, servers, voting
+from benchmarks import chat, judging, lives, matrix, model, money, month, servers, voting
 
 
 async def main() -> None:
@@ -17,6 +17,7 @@ async def main() -> None:
     await matrix.show()
     await voting.show()
     judging.show()
+    lives.show()
 
 
 asyncio.run(main())
