@@ -84,6 +84,7 @@ async def more(change: Change, people: int) -> None:
     facts = {
         "community": NAME,
         "known_since": START,
+        "seen": START,
         "wants": [],
         "counts_activity": True,
         "takes_rewards": True,

@@ -97,8 +97,8 @@ class Ballots:
             call = card.ballot.call(one.key, added=True) if card and card.ballot else None
             if who is None or card is None or call is None:
                 return
-            value = dict(call.args)["choice"]
-            if await self.table.standing(change, who.id, call) == value:
+            value = dict(call.args)["choice"].removeprefix("+")
+            if value in await self.table.standing(change, who.id, call):
                 await change.whisper(
                     who.id, kept(card.title or card.body, name), to=(one.where[0], one.account)
                 )

@@ -29,16 +29,28 @@ def bare(key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """Reactions that vote: `key` put on makes the call with choice=value, taken off with choice=-value."""
+    """Reactions that vote: `key` put on makes the call with choice=value, taken off with choice=-value.
+
+    Where `many` may stand at once, put on it is choice=+value, and a button, which does both, choice=~value.
+    """
 
     cast: Call
     choices: tuple[tuple[str, str, str], ...]  # key, label, value
+    many: bool = False
 
     def call(self, key: str, *, added: bool) -> Call | None:
-        for mine, _, value in self.choices:
-            if bare(mine) == bare(key):
-                return Call(self.cast.path, (*self.cast.args, ("choice", value if added else f"-{value}")))
-        return None
+        turn = "-" if not added else "+" if self.many else ""
+        return next(
+            (self._to(turn + value) for mine, _, value in self.choices if bare(mine) == bare(key)), None
+        )
+
+    def buttons(self) -> list[Button]:
+        """The choices as buttons: who cannot or will not react votes by one."""
+        turn = "~" if self.many else ""
+        return [Button(label, self._to(turn + value), key) for key, label, value in self.choices]
+
+    def _to(self, choice: str) -> Call:
+        return Call(self.cast.path, (*self.cast.args, ("choice", choice)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,7 @@ class Card:
     files: tuple[File, ...] = ()
     tone: str = "plain"
     private: bool = False
+    pinned: bool = False  # stands above the others where the place can do that
     mentions: tuple[int, ...] = ()  # members who must act; nobody else is pinged
     pings: tuple[str, ...] = ()  # their accounts, filled in for the platform it is sent to
 
@@ -126,7 +139,9 @@ def _file(data: dict[str, Any]) -> File:
 LOAD: dict[str, Any] = {
     "table": lambda data: Grid(_tuples(data["head"]), _tuples(data["rows"])),
     "buttons": lambda data: tuple(_button(one) for one in data),
-    "ballot": lambda data: Ballot(Call.decode(data["cast"]), _tuples(data["choices"])),
+    "ballot": lambda data: Ballot(
+        Call.decode(data["cast"]), _tuples(data["choices"]), data.get("many", False)
+    ),
     "files": lambda data: tuple(_file(one) for one in data),
 }
 

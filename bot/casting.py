@@ -139,7 +139,8 @@ class Round:
         hand = hands.setdefault(act.event.account, Hand())
         if not act.added:
             return hand.take_off(bare(act.key))
-        return hand.put_on(bare(act.key), shared=self.shared, source=act.source)
+        alone = self.shared and not self.ballot.many
+        return hand.put_on(bare(act.key), shared=alone, source=act.source)
 
     def _old(self, hands: dict[str, Hand], act: Act) -> tuple[str, ...]:
         """The owner's reactions that have to come off, as the card spells them."""
@@ -201,7 +202,7 @@ class Round:
     async def _tell_taken(self, change: Change, vote: Vote) -> None:
         """Tell a member whose reaction is gone that their vote is taken back with it."""
         event, value = vote.ctx.event, vote.choice.removeprefix("-")
-        if await self.table.standing(change, vote.ctx.me, self.ballot.cast) != value:
+        if value not in await self.table.standing(change, vote.ctx.me, self.ballot.cast):
             return
         label = next(label for _, label, mine in self.ballot.choices if mine == value)
         note = taken_off(self.card.title or self.card.body, label.rpartition(" · ")[0] or label)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -123,6 +123,7 @@ class Context:
     roles: frozenset[str]
     now: datetime
     preview: bool = False
+    unseen: bool = False  # a member of whom nothing has been noted today
 
     @property
     def me(self) -> int:
@@ -169,6 +170,7 @@ class Spec:
 
     One that `joins` runs, in a place without a community, in the community that its `code` belongs to.
     A message that begins with what `opens` it is this command, where the operator lets messages be read.
+    That somebody has run one that is `discreet` is noted by its handler, if at all, and not by the gate.
     """
 
     path: tuple[str, ...]
@@ -184,6 +186,7 @@ class Spec:
     run: Callable[..., Awaitable[Any]]
     joins: bool = False
     opens: tuple[str, ...] = ()
+    discreet: bool = False
 
     @property
     def name(self) -> str:
@@ -224,13 +227,14 @@ def command(
     founds: bool = False,
     joins: bool = False,
     opens: tuple[str, ...] = (),
+    discreet: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Declare a command. `confirm` previews it first, `form` asks for what is missing, `founds` needs no community."""
     roles = (role,) if isinstance(role, str) else role
     if unknown := set(roles) - set(ROLES):
         raise ValueError(f"{path!r} names unknown roles: {unknown}")
     flags = {"private": private, "confirm": confirm, "form": form, "on_message": on_message, "founds": founds}
-    flags["joins"] = joins
+    flags |= {"joins": joins, "discreet": discreet}
     return _marking("__command__", Mark(path, {"roles": roles, "opens": opens, **flags}))
 
 
@@ -309,9 +313,9 @@ class Cog:
     async def heard(self, store: Any, community: str, event: Event, kind: str) -> None:
         """Take note of an ordinary message or reaction; most cogs do not care."""
 
-    async def standing(self, look: Any, member: int, call: Call) -> str | None:
-        """The choice of a member that counts now on the ballot of a call; None without one."""
-        return None
+    async def standing(self, look: Any, member: int, call: Call) -> Collection[str]:
+        """The choices of a member that count now on the ballot of a call; none without a vote."""
+        return ()
 
     def _marked(self, slot: str) -> Iterator[tuple[Mark, Callable[..., Awaitable[Any]]]]:
         mine: Any = type(self)  # a class can be hashed, whatever mypy makes of it

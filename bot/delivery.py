@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 
 from bot.card import Card, File
-from bot.surface import GoneError, LaterError, Recounting, Spot, Surface
+from bot.surface import GoneError, LaterError, Pinning, Recounting, Spot, Surface
 from storage import blobs, members, outbox
 from storage.store import Store
 
@@ -76,9 +76,18 @@ class Delivery:
             return found or await surface.whisper(row.account, card, row.key)
         if row.verb == "show" and row.at:
             return await surface.edit(spot, row.at, card, row.key)
-        if row.tries > 1 and (found := await surface.find(spot, row.key)):
-            return found
-        return await surface.post(spot, card, row.key)
+        found = await surface.find(spot, row.key) if row.tries > 1 else None
+        ref = found or await surface.post(spot, card, row.key)
+        if card.pinned and isinstance(surface, Pinning):
+            await self._pin(surface, ref)
+        return ref
+
+    async def _pin(self, surface: Pinning, ref: str) -> None:
+        """Pin what was posted before it counts as sent: after a crash it is found, and pinned all the same."""
+        try:
+            await surface.pin(ref)
+        except GoneError as gone:
+            log.warning("a card is not pinned", reason=str(gone))
 
     async def _loaded(self, row: Any) -> Card:
         """The card with its stored files read in, and the accounts of those who must act."""

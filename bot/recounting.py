@@ -104,14 +104,18 @@ class Reread:
         if event is None:
             return
         self.done.missing += len(missing)
-        if len(new) == 1:
+        if len(new) == 1 and not self.ballot.many:
             self.done.added += 1
             self.act(event, min(new), added=True)
             self.off += [(account, key) for key in sorted(missing)]  # they were replaced, and are off already
             return
+        if self.ballot.many:
+            self.done.added += len(new)
+            for key in sorted(new):
+                self.act(event, key, added=True)
         for key in sorted(missing):
             self.act(event, key, added=False)
-        if new:
+        if new and not self.ballot.many:
             self.done.unclear += 1
             await self.table.store.act(self.shown.community, lambda change: self._unclear(change, event, new))
             self.done.stale += [(account, key) for key in sorted(new)]
@@ -137,7 +141,7 @@ class Reread:
         who = await members.find(change, event.platform, event.account)
         who = who or await members.admit(change, event.platform, event.account, event.name)
         stands = await self.table.standing(change, who.id, self.ballot.cast)
-        kept = next((bare(key) for key, _, value in self.ballot.choices if value == stands), "")
+        kept = next((bare(key) for key, _, value in self.ballot.choices if value in stands), "")
         for key in new - {kept}:
             hand.replaced(key)
         hand.live |= new & {kept}
@@ -151,7 +155,7 @@ class Ordered(Reread):
     """A ballot where it is known which reaction of a member came last, and who took one off."""
 
     order: Order
-    older: dict[str, tuple[set[str], str]] = field(default_factory=dict)
+    older: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)
 
     async def compare(self, found: Found, hands: Mapping[str, Hand]) -> None:
         """Nothing is unclear here, so reactions that are all gone are no riddle either."""
@@ -163,22 +167,26 @@ class Ordered(Reread):
             await self.table.ballots.sourced(self.where, self.order.ids)
 
     async def member(self, account: str, found: set[str], hand: Hand) -> None:
-        last = self.order.last.get(account, "") if found else ""
-        before = hand.ids.get(last, "") if last in hand.live | hand.old else ""
-        again = bool(last and before and before != self.order.ids[account, last])
-        fresh = last if again or last not in hand.live | hand.old else ""
-        extra, missing = found - hand.live - hand.old - {last}, hand.live - found
-        self.done.stale += [(account, key) for key in sorted((found & hand.old | extra) - {fresh})]
+        seen, fresh = hand.live | hand.old, self._fresh(account, found, hand)
+        extra, missing = found - seen - fresh, hand.live - found
+        self.done.stale += [(account, key) for key in sorted((found & hand.old | extra) - fresh)]
         self.off += [(account, key) for key in sorted(hand.old - found)]
         if not (fresh or missing or extra) or (event := await self.who(account)) is None:
             return
-        if extra or again:
-            self.older[account] = extra, last if again else ""
-        if fresh:
-            self.done.added += 1
-            self.act(event, fresh, added=True, source=self.order.ids[account, fresh])
+        if extra or fresh & seen:
+            self.older[account] = extra, fresh & seen
+        self.done.added += len(fresh)
+        for key in sorted(fresh):
+            self.act(event, key, added=True, source=self.order.ids[account, key])
         for key in sorted(missing):
-            await self._gone(event, key, replaced=bool(fresh))
+            await self._gone(event, key, replaced=bool(fresh) and not self.ballot.many)
+
+    def _fresh(self, account: str, found: set[str], hand: Hand) -> set[str]:
+        """The reactions that are acts: of the last one, or of all where many may stand, what is new or put on again."""
+        every = found if self.ballot.many else found & {self.order.last.get(account, "")}
+        known = {key: hand.ids.get(key, "") for key in hand.live | hand.old}
+        ids = {key: self.order.ids[account, key] for key in every}
+        return {key for key in every if key not in known or known[key] not in ("", ids[key])}
 
     async def finish(self) -> None:
         if self.older:
@@ -192,7 +200,8 @@ class Ordered(Reread):
         for account, (extra, again) in self.older.items():
             for key in extra:
                 after[account].replaced(key)
-            after[account].forget(again)
+            for key in again:
+                after[account].forget(key)
         await reactions.keep(change, self.where, before, after)
 
     async def _gone(self, event: Event, key: str, *, replaced: bool) -> None:

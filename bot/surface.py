@@ -72,6 +72,14 @@ class Recounting(Protocol):
 
 
 @runtime_checkable
+class Pinning(Protocol):
+    """A surface that can let a card stand above the others."""
+
+    async def pin(self, ref: str) -> None:
+        """Pin a message; one that is pinned stays so. GoneError where the bot may not, LaterError."""
+
+
+@runtime_checkable
 class Wearing(Protocol):
     """A surface whose roles can be hung on people, to show what they are."""
 

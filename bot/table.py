@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -17,8 +17,9 @@ from bot.casting import Act, Casting
 from bot.checks import NOWHERE, arguments, facts, lives, permitted
 from bot.command import Call, Cog, Context, Event, Members, Quote, Spec
 from bot.places import Places
+from rules import dormancy
 from rules.errors import Refusal
-from storage import badges, communities, inbox, links, members, outbox
+from storage import badges, communities, inbox, links, members, outbox, presence
 from storage.store import Change, Look, Store
 
 CONFIRM = ("confirm",)
@@ -84,8 +85,8 @@ class Table:
         came = await self.casting.react((event.platform, event.room, ref), [Act(event, key, added)])
         return came[0].card if came else None
 
-    async def standing(self, look: Look, member: int, call: Call) -> str | None:
-        """The choice of a member that counts now on the ballot of a call."""
+    async def standing(self, look: Look, member: int, call: Call) -> Collection[str]:
+        """The choices of a member that count now on the ballot of a call."""
         return await self.owners[call.path].standing(look, member, call)
 
     async def choices(
@@ -121,7 +122,7 @@ class Table:
         return spec if lacks else None
 
     async def _run(self, event: Event, call: Call, first: First | None) -> Card:
-        community = await self._community(event)
+        community = await self._community(event, call)
         if call.path == CONFIRM:
             return await self._write(event, community, lambda change: self._confirmed(event, call, change))
         spec = self.specs.get(call.path)
@@ -135,18 +136,26 @@ class Table:
             async def work(change: Change) -> Card:
                 if first:
                     await first(change)
-                return await self._answer(spec, call, event, change)
+                ctx = await self._context(event, change, preview=spec.confirm)
+                return await self._answer(spec, call, ctx, change)
 
             return await self._write(event, community, work, spec)
         if community is None:
-            return await self._answer(spec, call, event, None)
+            return await self._answer(spec, call, await self._context(event, None), None)
         async with self.store.read(community) as look:
-            return await self._answer(spec, call, event, look)
+            ctx = await self._context(event, look)
+            card = await self._answer(spec, call, ctx, look)
+        if arrives(spec, ctx):
+            await self.store.act(community, lambda change: presence.note(change, [ctx.me]))
+        return card
 
-    async def _community(self, event: Event) -> str | None:
-        """Whose place it is; in a private room, whose card the button was on."""
+    async def _community(self, event: Event, call: Call) -> str | None:
+        """Whose place it is; in a private room, whose card the button was on, or whose preview is confirmed."""
         here = await communities.at(self.store, event.platform, event.room)
-        return here or await outbox.community_of(self.store, event.platform, event.room, event.card)
+        here = here or await outbox.community_of(self.store, event.platform, event.room, event.card)
+        if here is None and call.path == CONFIRM:
+            here = await inbox.community_of(self.store, dict(call.args).get("number", ""))
+        return here
 
     async def _write(self, event: Event, community: str | None, work: Any, spec: Spec | None = None) -> Card:
         """Run a handler and keep its answer under the event's key; a dry run is kept as a draft instead."""
@@ -177,12 +186,13 @@ class Table:
         return Card.load(await self.store.found(name, kept))
 
     async def _answer(
-        self, spec: Spec, call: Call, event: Event, look: Look | None, seen: Any = None
+        self, spec: Spec, call: Call, ctx: Context, look: Look | None, seen: Any = None
     ) -> Card:
         """Check the role, read the arguments, run the handler; a command that asks first is undone again."""
-        ctx = await self._context(event, look, preview=spec.confirm and seen is None)
         permitted(spec, ctx)
         await lives(look, spec)
+        if isinstance(look, Change) and arrives(spec, ctx):
+            await presence.note(look, [ctx.me])
         card = await self.handle(spec, call, ctx, look)
         if spec.confirm and seen != lasting(card).dump():
             raise PreviewError(spec, call, card, PREVIEW if seen is None else CHANGED)
@@ -195,11 +205,13 @@ class Table:
 
     async def _draft(self, event: Event, preview: PreviewError, change: Change) -> Any:
         """Keep what was asked until it is confirmed, beside a card that says what would happen."""
-        member = await self._context(event, change)
+        ctx = await self._context(event, change)
+        if arrives(preview.spec, ctx):
+            await presence.note(change, [ctx.me])
         seen = lasting(preview.card)
         data = {"path": preview.call.path, "args": preview.call.args, "seen": seen.dump()}
         data["people"] = named(preview.call, event)  # a press names nobody
-        number = await inbox.draft(change, member.me, data, change.now + LASTS)
+        number = await inbox.draft(change, ctx.me, data, change.now + LASTS)
         button = Button("Confirm", Call(CONFIRM, (("number", number),)), "✅")
         body = f"{seen.body}\n{preview.note}" if seen.body else preview.note
         return replace(
@@ -210,10 +222,10 @@ class Table:
         """Run a kept call, if what it would do is still what its owner saw."""
         ctx = await self._context(event, change)
         data = await inbox.confirm(change, dict(call.args).get("number", ""), ctx.me)
-        event = replace(event, people=data.get("people", {}) | dict(event.people))
+        ctx = replace(ctx, event=replace(event, people=data.get("people", {}) | dict(event.people)))
         path = tuple(data["path"])
         asked = Call(path, tuple((name, value) for name, value in data["args"]))
-        return await self._answer(self.specs[path], asked, event, change, data["seen"])
+        return await self._answer(self.specs[path], asked, ctx, change, data["seen"])
 
     async def _filled(self, spec: Spec, call: Call, event: Event) -> Call:
         """On a message, its thing fills the first missing number and its text the first missing text."""
@@ -233,9 +245,14 @@ class Table:
             known = await members.admit(look, event.platform, event.account, event.name)
         held = await members.roles(look, known.id) if known else frozenset()
         held |= await badges.roles(look, event.platform, event.room, event.badges)
-        return Context(
-            event, look.community, known.id if known else None, held | facts(event), look.now, preview
-        )
+        unseen = known is not None and dormancy.unseen(known.seen, look.now)
+        who, roles = known.id if known else None, held | facts(event)
+        return Context(event, look.community, who, roles, look.now, preview, unseen)
+
+
+def arrives(spec: Spec, ctx: Context) -> bool:
+    """Whether it has to be noted that a member is here today."""
+    return ctx.unseen and not spec.discreet
 
 
 def named(call: Call, event: Event) -> dict[str, str]:

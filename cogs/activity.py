@@ -9,11 +9,22 @@ from typing import Annotated, Any
 from bot.card import Card
 from bot.command import Arg, Cog, Context, Event, command
 from bot.deps import Deps
-from rules import moments
+from rules import dormancy, moments
 from rules.errors import Refusal
 from rules.moments import Month
 from rules.wording import count, listed
-from storage import activity, communities, contributions, ideas, members, outbox, payouts, polls, runs
+from storage import (
+    activity,
+    communities,
+    contributions,
+    ideas,
+    members,
+    outbox,
+    payouts,
+    polls,
+    presence,
+    runs,
+)
 from storage.activity import THREADS
 from storage.store import Change, Look, Store
 
@@ -28,7 +39,10 @@ BY: dict[str, Callable[[Look, int], Awaitable[Any]]] = {  # whose thread it is u
 
 
 class Activity(Cog):
-    """Members only, and only those who have not opted out; no text is kept (RULES 7)."""
+    """Members only, and only those who have not opted out; no text is kept (RULES 7).
+
+    That a member was here is no activity: the day alone is noted, of everybody, because votes need it.
+    """
 
     def __init__(self, deps: Deps) -> None:
         self.deps = deps
@@ -46,7 +60,8 @@ class Activity(Cog):
             who = await members.find(look, event.platform, account)
             zone = moments.zone((await communities.get(look)).zone)
             opened = await openers(look, event, thread)
-        if who and who.counts_activity and who.present:
+        wrote = kind != "reaction"  # who gets a reaction need not be here
+        if who and who.present and (who.counts_activity or (wrote and dormancy.unseen(who.seen, look.now))):
             day = store.clock().astimezone(zone).date().isoformat()
             await store.act(community, partial(_count, who.id, what, "" if who.id in opened else thread, day))
 
@@ -102,7 +117,10 @@ async def openers(look: Look, event: Event, thread: str) -> frozenset[int]:
 
 
 async def _count(who: int, what: str, thread: str, day: str, change: Change) -> None:
-    if not (await members.get(change, who)).counts_activity:
+    one = await members.get(change, who)
+    if what != REACTIONS and dormancy.unseen(one.seen, change.now):
+        await presence.note(change, [who])
+    if not one.counts_activity:
         return
     await activity.count(change, who, what, day)
     if thread:

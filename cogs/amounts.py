@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rules import ledger as accounts
 from rules.amounts import show
 from rules.wording import listed
-from storage import assets, ledger
+from storage import assets, ledger, vesting
 from storage.store import Look
 
 
@@ -26,7 +26,10 @@ async def spelled(look: Look, amounts: Mapping[str, int]) -> str:
 
 
 async def owned(look: Look, member: int) -> str:
-    """`500 LEAF, and 100 LEAF in locks`: what a member has."""
-    locked = await ledger.balances(look, accounts.locked(member))
+    """`500 LEAF, and 100 LEAF in locks`: what a member has, and what was allocated to them and not released."""
     free = await spelled(look, await ledger.balances(look, accounts.member(member)))
-    return f"{free}, and {await spelled(look, locked)} in locks" if locked else free
+    locked = await ledger.balances(look, accounts.locked(member))
+    more = [f"{await spelled(look, locked)} in locks"] if locked else []
+    if held := sum((await vesting.parts(look, member)).get(member, ())):
+        more.append(f"{show(held, await assets.governance(look))} in allocations")
+    return f"{free}, and {listed(more)}" if more else free

@@ -10,11 +10,12 @@ from typing import Annotated
 from bot.card import Card, File
 from bot.command import Arg, Cog, Context, alarm, command
 from bot.deps import Deps
+from cogs import bases, counting
 from rules import bundle
 from rules import ledger as accounts
 from rules.ledger import canonical
 from rules.wording import count
-from storage import audit, ledger
+from storage import assets, audit, ledger, proposals, votes
 from storage.store import Change, Look
 
 WEEK = timedelta(days=7)
@@ -57,7 +58,7 @@ class Audit(Cog):
         return Card(
             f"{count(len(lines), 'entry', 'entries')}; members stand in them by number.",
             "Ledger",
-            files=files,
+            files=(*files, *await silent(look)),
         )
 
     @alarm("audit.head")
@@ -70,3 +71,12 @@ class Audit(Cog):
             body += f" `audit verify {head}` fails if what came before is rewritten."
             await change.say("general", Card(body))
         await change.alarm("audit.head", subject, change.now + WEEK)
+
+
+async def silent(look: Look) -> list[File]:
+    """Who was outside the base of a vote that has closed, if anybody ever was (RULES 4)."""
+    found = [await proposals.get(look, number) for number in await votes.with_dormant(look)]
+    closed = {
+        one.id: await counting.whole(look, one, await counting.cast(look, one)) for one in found if one.result
+    }
+    return [await bases.names(look, closed, await assets.governance(look))] if closed else []

@@ -13,14 +13,14 @@ from statistics import median
 from typing import NamedTuple
 
 from cogs import drawing
-from cogs.drawing import INK, INSIDE, MARGIN, MUTED, WIDTH, Page, Plot
+from cogs.drawing import INK, INSIDE, MARGIN, MUTED, WIDTH, Page, Plot, spoken
 from rules.wording import count, listed
 
 MOST_BARS, MOST_BANDS = 20, 7  # bars as many as the table of a card has rows
 HEAD, ROW, AXIS, LEGEND, FOOT = 176, 92, 66, 52, 30  # pixels of height
 BAR_TOP, BAR_HIGH = 46, 24  # within a row
 MOST_AMOUNT, LEAST_NAME, GAP = 520, 140, 30  # pixels of width
-MOST_ALT, MOST_SAID, MOST_NAMED = 1000, 40, 3
+MOST_ALT, MOST_NAMED = 1000, 3
 AREAS, AREAS_TOP, AREAS_END, LABEL = 1150, 196, 1060, 86  # where areas lie; a label's height
 KEY, LEADER, MOST_NAME = 38, 54, 260  # widths beside the areas
 FILLS = (
@@ -32,6 +32,8 @@ FILLS = (
     drawing.RED,
     drawing.YELLOW,
 )
+SCORER = "share by the embedded scorer"
+PLACES = ((drawing.TRACK, ".."), (drawing.PAPER, "\\\\"))  # how the treasury looks, and what is set aside
 FIGURE = re.compile(r"[0-9,]+(\.[0-9]+)?", re.ASCII)
 TENTH = Decimal("0.1")
 LEAST_SCALE = 0.1  # percent
@@ -57,11 +59,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What a member or the treasury held at each moment, in base units."""
+    """What a member, or a place such as the treasury, held at each moment, in base units; `bound` had not vested."""
 
     name: str
     amounts: tuple[int, ...]
-    treasury: bool = False
+    place: bool = False
+    bound: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +83,14 @@ class Ownership:
 
     @property
     def members(self) -> list[Holding]:
-        """All but the treasury: who holds most now first, then who held most."""
-        found = [one for one in self.holders if not one.treasury and any(one.amounts)]
+        """All but places: who holds most now first, then who held most."""
+        found = [one for one in self.holders if not one.place and any(one.amounts)]
         return sorted(found, key=lambda one: (-one.amounts[-1], -max(one.amounts)))
 
     @property
-    def treasury(self) -> list[Holding]:
-        """The treasury, if it ever held something."""
-        return [one for one in self.holders if one.treasury and any(one.amounts)]
+    def places(self) -> list[Holding]:
+        """The treasury and what was set aside, where there ever was something."""
+        return [one for one in self.holders if one.place and any(one.amounts)]
 
 
 class Columns(NamedTuple):
@@ -107,13 +110,15 @@ def allocation(bars: Sequence[Bar], *, title: str, unit: str) -> bytes:
     return bars_page(bars, title=title, head=count(len(bars), "person", "people"), unit=unit).png()
 
 
-def bars_page(bars: Sequence[Bar], *, title: str, head: str, unit: str) -> Page:
-    """A row of text for each, and under it the bar across the whole width."""
-    shown, rest = ranked(bars)
+def bars_page(
+    bars: Sequence[Bar], *, title: str, head: str, unit: str, mark: str = SCORER, largest_first: bool = True
+) -> Page:
+    """A row of text for each, and under it the bar across the whole width; `mark` is what a triangle means."""
+    shown, rest = ranked(bars) if largest_first else (bars, None)
     rows = [*shown, rest] if rest else shown
     reach = max((one.reach for one in shown), default=0.0)
     top = max(reach, LEAST_SCALE) if reach else 100
-    keys = list(_keys(shown, cut=rest is not None and rest.share > top))
+    keys = list(_keys(shown, mark, cut=rest is not None and rest.share > top))
     page = Page(HEAD + ROW * max(len(rows), 1) + AXIS + LEGEND * len(keys) + FOOT)
     page.heading(title)
     _rows(page, rows, _heads(page, rows, head, unit), top)
@@ -221,10 +226,10 @@ def _rest(page: Page, y: float, share: float, top: float) -> None:
 Key = tuple[Callable[[Page, float, float], None], str]
 
 
-def _keys(bars: Sequence[Bar], *, cut: bool) -> Iterator[Key]:
+def _keys(bars: Sequence[Bar], mark: str, *, cut: bool) -> Iterator[Key]:
     """What the shapes mean, of those that are drawn."""
     if any(one.baseline is not None for one in bars):
-        yield lambda page, x, y: page.mark(x, y - 8), "share by the embedded scorer"
+        yield lambda page, x, y: page.mark(x, y - 8), mark
     if any(one.low is not None and one.high is not None for one in bars):
         yield lambda page, x, y: page.whisker(x - 22, x + 22, y), "from the lowest to the highest sample"
     if cut:
@@ -238,12 +243,12 @@ def allocation_alt(bars: Sequence[Bar], title: str) -> str:
     """The same in at most 1,000 characters of plain sentences."""
     order = sorted(bars, key=lambda one: -one.share)
     if not order:
-        return f"{_said(title, 200)}: nobody."
-    said = [f"{_said(title, 200)}: {count(len(order), 'person', 'people')}.", _leading(order)]
+        return f"{spoken(title, 200)}: nobody."
+    said = [f"{spoken(title, 200)}: {count(len(order), 'person', 'people')}.", _leading(order)]
     said += [f"The median is {percent(median(one.share for one in order))}."] if len(order) > 1 else []
     notes = Counter(note for one in order for note in one.note.split(", ") if note)
-    said += [f"{_said(note)[:1].upper()}{_said(note)[1:]}: {number}." for note, number in notes.items()]
-    return _said(" ".join([*said, *_furthest(order)]), MOST_ALT)
+    said += [f"{spoken(note)[:1].upper()}{spoken(note)[1:]}: {number}." for note, number in notes.items()]
+    return spoken(" ".join([*said, *_furthest(order)]), MOST_ALT)
 
 
 def _leading(order: Sequence[Bar]) -> str:
@@ -255,9 +260,9 @@ def _leading(order: Sequence[Bar]) -> str:
     if len(tied) > MOST_NAMED:
         return f"{len(tied):,} people lead with {percent(first.share)} each."
     if len(tied) > 1:
-        return f"{listed([_said(one.name) for one in tied])} lead with {percent(first.share)} each."
-    after = "".join(f", then {_said(one.name)} with {percent(one.share)}" for one in order[1:2] if one.share)
-    return f"{_said(first.name)} leads with {percent(first.share)}{after}."
+        return f"{listed([spoken(one.name) for one in tied])} lead with {percent(first.share)} each."
+    after = "".join(f", then {spoken(one.name)} with {percent(one.share)}" for one in order[1:2] if one.share)
+    return f"{spoken(first.name)} leads with {percent(first.share)}{after}."
 
 
 def _furthest(order: Sequence[Bar]) -> list[str]:
@@ -269,13 +274,7 @@ def _furthest(order: Sequence[Bar]) -> list[str]:
     if percent(one.share) == percent(other):
         return ["The embedded scorer says the same."]
     told = f"{percent(one.share)} instead of {percent(other)}"
-    return [f"Furthest from the embedded scorer: {_said(one.name)}, {told}."]
-
-
-def _said(text: str, most: int = MOST_SAID) -> str:
-    """A name in a sentence: one line, and not too long."""
-    line = drawing.plain(text)
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    return [f"Furthest from the embedded scorer: {spoken(one.name)}, {told}."]
 
 
 # Ownership
@@ -289,20 +288,23 @@ def holders(of: Ownership, *, title: str, unit: str) -> bytes:
 def holders_page(of: Ownership, *, title: str, unit: str) -> Page:
     """Stacked areas, the largest holder on top, each with its name beside its end."""
     if len(of.moments) < 2:
-        bars = [Bar(one.name, of.share(one)) for one in (*of.members, *of.treasury)]
+        bars = [Bar(one.name, of.share(one)) for one in (*of.members, *of.places)]
         return bars_page(bars, title=title, head=f"share of all {unit} there are", unit="")
     page = Page(AREAS)
     page.heading(title)
-    page.text(MARGIN, HEAD - 22, page.fit(f"share of all {unit} there are", INSIDE), colour=MUTED)
     shown = bands(of)
-    stack = _stack([[_exact(of, one.of, at) for one in shown] for at in range(len(of.moments))])
+    drawn = layers(shown)
+    crossed = "; crossed: not released" if len(drawn) > len(shown) else ""
+    page.text(MARGIN, HEAD - 22, page.fit(f"share of all {unit} there are{crossed}", INSIDE), colour=MUTED)
+    stack = _stack([[_exact(of, one.of, at) for one in drawn] for at in range(len(of.moments))])
     plot = _plot(page, shown, max(levels[0] for levels in stack))
     xs = plot.xs([one.timestamp() for one in of.moments])
     page.heights(plot)
-    edges = [[(x, plot.y(row[n])) for x, row in zip(xs, stack, strict=True)] for n in range(len(shown) + 1)]
-    page.areas(edges, [(one.fill, one.hatch) for one in shown])
+    edges = [[(x, plot.y(row[n])) for x, row in zip(xs, stack, strict=True)] for n in range(len(drawn) + 1)]
+    page.areas(edges, [(one.fill, one.hatch) for one in drawn])
     page.moments(plot, xs, of.labels)
-    _labels(page, plot, [(upper + lower) / 2 for upper, lower in pairwise(stack[-1])], shown, of)
+    (ends,) = _stack([[_exact(of, one.of, -1) for one in shown]])
+    _labels(page, plot, [(upper + lower) / 2 for upper, lower in pairwise(ends)], shown, of)
     return page
 
 
@@ -315,13 +317,26 @@ class Band(NamedTuple):
 
 
 def bands(of: Ownership) -> list[Band]:
-    """The largest holders, all the others as one, and the treasury."""
+    """The largest holders, all the others as one, and the places."""
     first, others = of.members[:MOST_BANDS], of.members[MOST_BANDS:]
     found = [Band(one, fill) for one, fill in zip(first, FILLS, strict=False)]
     if others:
         sums = tuple(map(sum, zip(*(one.amounts for one in others), strict=True)))
         found.append(Band(Holding(count(len(others), "other"), sums), drawing.PALE, "//"))
-    return found + [Band(one, drawing.TRACK, "..") for one in of.treasury]
+    return found + [Band(one, *look) for one, look in zip(of.places, PLACES, strict=False)]
+
+
+def layers(shown: Sequence[Band]) -> list[Band]:
+    """The same areas, cut in two where an allocation had not released something."""
+    found = []
+    for one in shown:
+        if not any(one.of.bound):
+            found.append(one)
+            continue
+        free = tuple(whole - still for whole, still in zip(one.of.amounts, one.of.bound, strict=True))
+        found += [Band(Holding(one.of.name, free), one.fill)]
+        found += [Band(Holding(one.of.name, one.of.bound), one.fill, "xx")]
+    return found
 
 
 def _exact(of: Ownership, one: Holding, at: int) -> float:
@@ -356,21 +371,27 @@ def _labels(page: Page, plot: Plot, middles: Sequence[float], shown: Sequence[Ba
 def holders_alt(of: Ownership, *, title: str, unit: str) -> str:
     """The same in at most 1,000 characters of plain sentences."""
     order = of.members
-    parts = [f"{_said(one.name)} {percent(of.share(one))}" for one in order[:MOST_NAMED]]
+    parts = [f"{spoken(one.name)} {percent(of.share(one))}" for one in order[:MOST_NAMED]]
     if others := order[MOST_NAMED:]:
         sums = Holding("", tuple(map(sum, zip(*(one.amounts for one in others), strict=True))))
         parts.append(f"{count(len(others), 'other')} {percent(of.share(sums))}")
-    parts += [f"the treasury {percent(of.share(one))}" for one in of.treasury]
+    parts += [f"{one.name} {percent(of.share(one))}" for one in of.places]
     over = f" from {of.labels[0]} to {of.labels[-1]}" if len(of.moments) > 1 else ""
-    now = f"{_said(title, 200)}: shares of all {unit}{over}. Now {', '.join(parts) or 'nobody'}."
-    return _said(" ".join([now, *_gained(of)]), MOST_ALT)
+    now = f"{spoken(title, 200)}: shares of all {unit}{over}. Now {', '.join(parts) or 'nobody'}."
+    return spoken(" ".join([now, *_unreleased(of), *_gained(of)]), MOST_ALT)
+
+
+def _unreleased(of: Ownership) -> list[str]:
+    """How much of all lies in allocations."""
+    held = sum(one.bound[-1] for one in of.members if one.bound)
+    return [f"Not released: {percent(of.share(Holding('', (held,))))}."] if held else []
 
 
 def _gained(of: Ownership) -> list[str]:
     """Whose share grew most since the first moment."""
     grown = [(round(of.share(one) - of.share(one, 0), 1), one) for one in of.members]
     most = max([0.0, *(more for more, _ in grown)])
-    names = [_said(one.name) for more, one in grown if more == most]
+    names = [spoken(one.name) for more, one in grown if more == most]
     if not most or len(names) > MOST_NAMED:
         return []
     return [f"{listed(names)} gained most: {most} points{' each' if names[1:] else ''}."]

@@ -15,7 +15,7 @@ from rules.amounts import EXTERNAL, GOVERNANCE, Asset, show
 from rules.errors import Refusal
 from rules.moments import Month
 from rules.wording import count
-from storage import assets, budgets, communities, founding, ledger, members, runs
+from storage import assets, budgets, communities, ledger, members, runs, supply
 from storage import parameters as values
 
 if TYPE_CHECKING:
@@ -170,19 +170,26 @@ async def post(change: Change, title: str, body: str) -> None:
 
 
 async def minted(
-    look: Look, now: dict[str, Any], asset: Asset, month: Month, more: int, without: Collection[int] = ()
+    look: Look,
+    now: dict[str, Any],
+    asset: Asset,
+    month: Month,
+    more: int,
+    without: Collection[int] = (),
+    share: str = rules.COMMUNITY,
 ) -> None:
-    """Check that all that is minted and promised, with something more, fits these values; else Refusal.
+    """Check that all that is minted and promised, with something more of a share, fits these values; else Refusal.
 
     What budgets promise that are to be replaced is left out.
     """
-    out = -await ledger.balance_of(look, accounts.ISSUANCE, asset.symbol)
     promised = sum(
         one.amount * rules.months_left(Month.parse(one.first), one.months, month)
         for one in await budgets.every(look)
         if one.source == budgets.MINT and one.state == "active" and one.id not in without
     )
-    rules.may_mint(now, asset, out, await founding.given(look, asset.symbol), promised + more)
+    made = await supply.by_share(look, asset.symbol)
+    made[rules.COMMUNITY] += promised
+    rules.may_mint(now, asset, made, share, more)
 
 
 async def rearm(change: Change) -> None:

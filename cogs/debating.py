@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.card import Ballot, Button, Card
 from bot.command import Call
-from cogs import counting, payloads
-from rules import moments, power, proposals, tallying
+from cogs import choosing, counting, overview, payloads
+from rules import moments, power, proposals, reminding, tallying
 from rules.amounts import figure
 from rules.parameter import SHOW
 from rules.proposals import ABSTAIN, AGAINST, CANCELLED, DISCUSSION, DRAFT, FOR, VOTING
@@ -17,12 +19,15 @@ from rules.wording import listed
 from storage import (
     alarms,
     assets,
+    coauthors,
     communities,
     delegations,
     founding,
     members,
     parameters,
     powers,
+    presence,
+    reminders,
     votes,
 )
 from storage import proposals as store
@@ -31,7 +36,7 @@ from storage.store import Change, Look
 if TYPE_CHECKING:
     from storage.proposals import Proposal
 
-TOPIC = "proposals"
+TOPIC, REMIND = "proposals", "proposal.remind"
 SECOND = timedelta(seconds=1)
 LABELS = {FOR: "For", AGAINST: "Against", ABSTAIN: "Abstain"}
 CHOICES = (("👍", "For", FOR), ("👎", "Against", AGAINST), ("🤷", "Abstain", ABSTAIN))
@@ -49,16 +54,21 @@ STATES = {
 
 
 async def backing(look: Look, one: Proposal) -> tuple[int, int]:
-    """The power that author and sponsors have together, and all there is."""
-    held = await castable(look, one.kind)
+    """The power that author and sponsors have together, and all that is eligible: of who is not dormant."""
+    own = await powers.everybody(look)
+    held, silent = await shared(look, one.kind, own), await presence.dormant(look)
     behind = {one.by, *await store.sponsors(look, one.id)}
-    return sum(held.get(who, 0) for who in behind), sum(held.values())
+    return sum(held.get(who, 0) for who in behind), tallying.eligible(own, silent)
 
 
 async def castable(look: Look, kind: str) -> dict[int, int]:
     """What everybody could cast on a kind of proposal today, with what they were given."""
-    to = power.delegates(await delegations.every(look), kind)
-    return tallying.held(Snapshot(await powers.everybody(look), to))
+    return await shared(look, kind, await powers.everybody(look))
+
+
+async def shared(look: Look, kind: str, own: Mapping[int, int]) -> dict[int, int]:
+    """Own power laid together by who casts it on a kind of proposal."""
+    return tallying.held(Snapshot(own, power.delegates(await delegations.every(look), kind)))
 
 
 async def tokens(look: Look, one: Proposal) -> int:
@@ -86,6 +96,13 @@ async def begin(change: Change, one: Proposal) -> Proposal:
     return one
 
 
+async def wait(change: Change, one: Proposal) -> Proposal:
+    """Stay in discussion: nothing is voted on before it has passed its trial (RULES 4)."""
+    one = await store.put(change, one.id, until=None, why="It waits for its trial.")
+    await show(change, one)
+    return one
+
+
 async def rated(look: Look, one: Proposal) -> tuple[str, dict[str, Any]]:
     """Its level and terms by what holds now: read when discussion and when voting opens (RULES 4)."""
     high = await counting.level(look, one.kind, one.payload, one.id)
@@ -101,17 +118,18 @@ async def anew(change: Change, one: Proposal) -> Proposal:
 
 async def open_vote(change: Change, one: Proposal) -> Proposal:
     """End the discussion: the snapshot is read and voting opens, or it is a draft again and says why."""
-    everybody = await powers.everybody(change)
+    everybody, silent = await powers.everybody(change), await presence.dormant(change)
     share = await parameters.get(change, "proposal_power")
     if len(everybody) < 2:
         return await back(change, one, "A vote needs two members who hold power; it waits for a second one.")
-    if not proposals.holds(await tokens(change, one), sum(everybody.values()), share):
+    if not proposals.holds(await tokens(change, one), tallying.eligible(everybody, silent), share):
         return await back(change, one, "Its author and sponsors hold less than half of what it takes by now.")
     high, terms = await rated(change, one)
     terms |= {"entry": change.entries}  # the last one before the snapshot, so that anybody can recompute it
     length = timedelta(seconds=terms["voting"])
     to = power.delegates(await delegations.every(change), one.kind)
-    await votes.enrol(change, one.id, everybody, to)
+    await votes.enrol(change, one.id, everybody, to, silent)
+    terms |= await counting.opening(change, replace(one, level=high, terms=terms), (everybody, to, silent))
     await change.next(founding.VOTES)
     one = await store.enter(change, one, VOTING, until=change.now + length)
     one = await store.put(change, one.id, opened=change.now, delayed=False, level=high, terms=terms)
@@ -126,6 +144,13 @@ async def closes(change: Change, one: Proposal, end: datetime) -> None:
     """Let a vote close after this second, which still counts."""
     length = None if one.delayed else timedelta(seconds=one.terms["voting"])  # an outage moves it once only
     await change.alarm("proposal.close", str(one.id), end + SECOND, period=length)
+    await reminds(change, one, end)
+
+
+async def reminds(change: Change, one: Proposal, end: datetime) -> None:
+    """Let reminders go out before a vote closes; they move along with its end."""
+    length = timedelta(seconds=one.terms["voting"])
+    await change.alarm(REMIND, str(one.id), reminding.due(end, length))
 
 
 async def back(change: Change, one: Proposal, why: str) -> Proposal:
@@ -140,6 +165,7 @@ async def cancel(change: Change, one: Proposal, why: str) -> Proposal:
     """End it before it was decided."""
     for kind in ("proposal.open", "proposal.close", "proposal.execute"):
         await change.disarm(kind, str(one.id))
+    await reminders.drop(change, one.id)
     one = await store.enter(change, one, CANCELLED, why=why)
     await show(change, one)
     await step(change, one, why)
@@ -152,8 +178,9 @@ async def step(change: Change, one: Proposal, told: str) -> None:
 
 
 async def show(change: Change, one: Proposal) -> None:
-    """Bring the card of a proposal up to date."""
+    """Bring the card of a proposal up to date, and the overview of what is open."""
     await change.show(TOPIC, await card(change, one), subject=one.subject)
+    await overview.show(change, one.id)
 
 
 async def redraw(change: Change) -> None:
@@ -172,7 +199,7 @@ async def card(look: Look, one: Proposal) -> Card:
     """The one card of a proposal, in whatever state it is."""
     facts = [
         ("Kind", f"{one.kind}, {one.level}"),
-        ("By", await members.name(look, one.by)),
+        ("By", await authors(look, one)),
         *await payloads.lines(look, one),
         ("State", STATES[one.state] + (f". {one.why}" if one.why else "")),
         *await standing(look, one),
@@ -189,12 +216,20 @@ async def card(look: Look, one: Proposal) -> Card:
     )
 
 
+async def authors(look: Look, one: Proposal) -> str:
+    """`ana`, `ana with ben and cy`."""
+    others = await coauthors.accepted(look, one.id)
+    names = await members.names(look, [one.by, *others])
+    beside = listed([names[who] for who in others])
+    return f"{names[one.by]} with {beside}" if others else names[one.by]
+
+
 async def standing(look: Look, one: Proposal) -> list[tuple[str, str]]:
     """What a state adds to the card."""
     if one.state == DRAFT:
         return await sponsoring(look, one)
     if one.state == DISCUSSION:
-        return [("Discussed until", await ends(look, one))]
+        return [("Discussed until", await ends(look, one))] if one.until else []
     if one.state == VOTING:
         return [*await counting.so_far(look, one), ("Closes", await ends(look, one))]
     if one.state == "queued":
@@ -222,19 +257,24 @@ async def sponsoring(look: Look, one: Proposal) -> list[tuple[str, str]]:
     share, token = await parameters.get(look, "proposal_power"), await assets.governance(look)
     behind_it = await store.sponsors(look, one.id)
     names = await members.names(look, behind_it)
-    takes = f"{SHOW['percent'](share)} of all {figure(whole, token)}" if share else "any power"
+    takes = f"{SHOW['percent'](share)} of the {figure(whole, token)} that count" if share else "any power"
     found = [("Behind it", f"{figure(behind, token)} votes; its discussion takes {takes}")]
     return [*found, ("Sponsors", listed([names[who] for who in behind_it]))] if behind_it else found
 
 
 def buttons(one: Proposal) -> tuple[Button, ...]:
     """What can be pressed under the card. A sealed vote has none: on some platforms everybody sees a press."""
-    sponsor = Button("Sponsor", Call.to("proposal sponsor", number=one.id), "✋")
-    return (sponsor,) if one.state == DRAFT else ()
+    if one.state == DRAFT:
+        return (Button("Sponsor", Call.to("proposal sponsor", number=one.id), "✋"),)
+    vote = choosing.buttons(one)
+    remind = Button("Remind me", Call.to("proposal remind", number=one.id), "🔔")
+    return (*vote, remind) if one.state == DISCUSSION or vote or ballot(one) else ()
 
 
 def ballot(one: Proposal) -> Ballot | None:
     """The reactions that vote, where the vote is open to see."""
     if one.state != VOTING or one.terms["sealed"]:
         return None
-    return Ballot(Call.to("vote cast", number=one.id), CHOICES)
+    return (
+        choosing.ballot(one) if choosing.form(one) else Ballot(Call.to("vote cast", number=one.id), CHOICES)
+    )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.card import CHAIN, Card
-from cogs import debating, payloads
+from cogs import articles, choosing, counting, debating, payloads
 from rules import proposals
 from rules.errors import Refusal
 from rules.ledger import SHOWN
@@ -18,18 +18,21 @@ if TYPE_CHECKING:
     from storage.proposals import Proposal
     from storage.store import Change, Look
 
-EXECUTE = "proposal.execute"
+EXECUTE, CHART = "proposal.execute", "proposal.chart"
 
 
 async def decide(change: Change, one: Proposal, result: dict[str, Any]) -> Proposal:
     """A vote has closed: say what came out, with the arithmetic, and set off what follows."""
     one = await store.put(change, one.id, result=result)
+    await change.alarm(CHART, str(one.id), change.now)
     if not result["passed"]:
-        one = await store.enter(change, one, DEFEATED)
+        one = await store.enter(change, one, DEFEATED, why=result.get("why", ""))
         return await told(change, one, f"Proposal #{one.id} is defeated.", tone="warn")
     if one.kind == "signal":
         one = await store.enter(change, one, EXECUTED)
-        return await told(change, one, f"Proposal #{one.id} has passed.", tone="good")
+        option = choosing.decided(one)
+        ends = f"is decided: {option}" if option else "has passed"
+        return await told(change, one, f"Proposal #{one.id} {ends}.", tone="good")
     due = (one.until or change.now) + timedelta(seconds=one.terms["timelock"])
     one = await store.enter(change, one, QUEUED, until=due)
     await change.alarm(EXECUTE, str(one.id), due)
@@ -43,11 +46,11 @@ async def told(change: Change, one: Proposal, body: str, *, tone: str) -> Propos
     """Bring the card up to date, and post what came out where everybody reads it."""
     await debating.show(change, one)
     reasons = [
-        f"{name}, {ballot.choice}: {ballot.reason}"
+        f"{name}, {choosing.spelled(one, ballot.choice)}: {ballot.reason}"
         for name, ballot in await reasoned(change, one)
         if ballot.reason
     ]
-    lines = "\n".join([f"**{one.title}**", *one.result["lines"], *reasons[:10]])
+    lines = "\n".join([f"**{one.title}**", *counting.printed(one), *reasons[:10]])
     fields = ((CHAIN, change.head[:SHOWN]),)
     await change.say(debating.TOPIC, Card(lines, title=body, fields=fields, tone=tone), thread=one.subject)
     await change.say(debating.TOPIC, Card(f"{body} {one.title}", tone=tone))
@@ -82,6 +85,10 @@ async def carry_out(change: Change, one: Proposal) -> Proposal:
             await debating.show(change, one)
         return one
     one = await store.enter(change, one, EXECUTED, why=what)
+    if one.kind == articles.KIND:
+        for other in await store.live(change):  # which may be about the same article
+            if other.kind == one.kind:
+                await debating.show(change, other)
     return await done(change, one, f"Proposal #{one.id} is carried out. {what}", tone="good")
 
 

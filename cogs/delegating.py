@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from bot.card import Card, Grid
 from bot.command import Arg, Cog, Context, Member, command
+from cogs import weighing
 from rules import power, presets
 from rules.amounts import Asset, figure
 from rules.errors import Refusal
@@ -33,7 +34,7 @@ class Delegating(Cog):
     def __init__(self, deps: Deps) -> None:
         self.deps = deps
 
-    @command("vote delegate", confirm=True)
+    @command("vote delegate", form=True, confirm=True)
     async def delegate(
         self,
         ctx: Context,
@@ -79,13 +80,17 @@ class Delegating(Cog):
 
     @command("vote power")
     async def power(
-        self, ctx: Context, look: Look, who: Annotated[Member | None, Arg("whose; yours if left out")] = None
+        self,
+        ctx: Context,
+        look: Look,
+        who: Annotated[Member | None, Arg("whose; yours if left out")] = None,
+        number: Annotated[int | None, Arg("in the vote on this proposal; today if left out", ge=1)] = None,
     ) -> Card:
-        """Explain every part of somebody's votes."""
+        """Explain every part of somebody's votes, today or in one vote."""
         member = who or ctx.member
         if member is None:
             raise Refusal("You are not a member yet, so you have no votes.")
-        return await explained(look, member)
+        return await weighing.in_vote(look, member, number) if number else await explained(look, ctx, member)
 
 
 def about(kind: str | None) -> str:
@@ -93,14 +98,13 @@ def about(kind: str | None) -> str:
     return f"{kind} proposals" if kind else "proposals of every kind"
 
 
-async def explained(look: Look, who: int) -> Card:
+async def explained(look: Look, ctx: Context, who: int) -> Card:
     """A member's own votes part by part, what they gave and were given, and what that comes to."""
     token, weigh = await assets.governance(look), await powers.weights(look)
-    held = await powers.holding(look, who)
-    now, later = (power.own(held, weigh, look.now + ahead) for ahead in (WEEK * 0, WEEK))
+    now, later = [await powers.own(look, who, look.now + ahead) for ahead in (WEEK * 0, WEEK)]
     everybody = await powers.everybody(look)
     facts = [("Own votes in a week", figure(later.whole, token))]
-    facts += await passed(look, who, everybody, token)
+    facts += [*await passed(look, who, everybody, token), *await weighing.today(look, who, ctx.member)]
     name = await members.name(look, who)
     head = ("Part", token.symbol, "Weight", "Votes")
     return Card(

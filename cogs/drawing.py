@@ -16,6 +16,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
+MOST_SAID = 40  # characters of a name in a sentence
 WIDTH = 1080  # a phone shows a picture in a chat at a third of this
 MARGIN = 48
 INSIDE = WIDTH - 2 * MARGIN
@@ -64,6 +65,12 @@ def plain(text: str) -> str:
     """Text on one line, without signs that cannot be seen."""
     seen = (one for one in SPACES.sub(" ", text) if unicodedata.category(one)[0] != "C" or one == JOINER)
     return "".join(seen).strip()
+
+
+def spoken(text: str, most: int = MOST_SAID) -> str:
+    """A name in a sentence: one line, and not too long."""
+    line = plain(text)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def _sign(sign: str, signs: frozenset[int]) -> str:

@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from cogs import claim
+from cogs import choosing, claim
 from cogs.matters import title
 from rules.moments import Month
+from rules.proposals import EDITABLE
 from rules.wording import count
-from storage import deposits, founding, inbox, joining, links, members, objections, payouts, proposals, votes
+from storage import (
+    coauthors,
+    deposits,
+    founding,
+    inbox,
+    joining,
+    links,
+    members,
+    objections,
+    payouts,
+    proposals,
+    votes,
+)
 
 if TYPE_CHECKING:
     from storage.store import Look
@@ -26,6 +39,14 @@ async def offers(look: Look, me: int) -> list[str]:
     """Roles that were offered and not answered."""
     open_ = [one.role for one in await founding.offers(look, me) if one.state == founding.OPEN]
     return [f"You are asked to be a {role}: `role accept` or `role decline`." for role in open_]
+
+
+async def together(look: Look, me: int) -> list[str]:
+    """Proposals that others ask the member to write with them."""
+    there = [await proposals.get(look, number) for number in await coauthors.asked(look, me)]
+    names = await members.names(look, [one.by for one in there])
+    told = "{} asks you to be co-author of proposal #{}: `proposal join {}` or `proposal leave {}`."
+    return [told.format(names[one.by], *[one.id] * 3) for one in there if one.state in EDITABLE]
 
 
 async def approvals(look: Look, me: int) -> list[str]:
@@ -83,11 +104,10 @@ async def votes_missing(look: Look, me: int) -> list[str]:
     """Open votes in which the member has power and has not voted."""
     found = []
     for one in await proposals.live(look):
-        own, to = await votes.powers(look, one.id) if one.state == "voting" else ({}, {})
-        given = own.get(me, 0) or any(delegate == me for delegate in to.values())
-        if given and me not in await votes.choices_of(look, one.id, [me]):
+        around = await votes.around(look, one.id, me) if one.state == "voting" else []
+        if any(voter.power for voter in around) and me not in await votes.choices_of(look, one.id, [me]):
             found.append(
-                f"Proposal #{one.id}, {one.title or 'text erased'}, is open: `vote cast {one.id} for`."
+                f"Proposal #{one.id}, {one.title or 'text erased'}, is open: {choosing.example(one)}."
             )
     return found
 
@@ -115,6 +135,7 @@ async def namesake(look: Look, me: int) -> list[str]:
 
 DUTIES: tuple[Duty, ...] = (
     offers,
+    together,
     approvals,
     votes_missing,
     recorded,

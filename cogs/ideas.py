@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Annotated, Literal
 
@@ -22,6 +23,7 @@ from storage.store import Change, Look
 
 MOST, PAGE = 500, 20
 Choice = Literal["up", "none", "-up"]
+Kind = Literal["signal", "charter", "spend", "budget", "parameter", "allocation", "role"]
 Number = Annotated[int, Arg("number of the idea", ge=1)]
 
 
@@ -83,9 +85,9 @@ class Ideas(Cog):
             f"You up-voted idea #{number}." if wanted else f"You took your up-vote for idea #{number} back."
         )
 
-    async def standing(self, look: Look, member: int, call: Call) -> str | None:
+    async def standing(self, look: Look, member: int, call: Call) -> Collection[str]:
         """Whether a member has up-voted."""
-        return "up" if int(dict(call.args)["number"]) in await ideas.ups_of(look, member) else None
+        return ("up",) if int(dict(call.args)["number"]) in await ideas.ups_of(look, member) else ()
 
     async def _told(self, change: Change, number: int) -> None:
         """The author hears once that the idea has enough up-votes."""
@@ -94,11 +96,20 @@ class Ideas(Cog):
             return
         await ideas.put(change, number, told=change.now)
         button = Button("Make it a proposal", Call.to("idea promote", number=number), "📜")
-        body = f"Your idea #{number} has {count(one.ups, 'up-vote')}, enough for a proposal if you like."
+        body = (
+            f"Your idea #{number} has {count(one.ups, 'up-vote')}, enough for a proposal if you like. "
+            f"`idea promote {number} spend` begins one that pays; charter, budget, parameter, allocation and role go the same way."
+        )
         await change.whisper(one.by, Card(body, buttons=(button,)))
 
     @command("idea promote")
-    async def promote(self, ctx: Context, change: Change, number: Number) -> Card:
+    async def promote(
+        self,
+        ctx: Context,
+        change: Change,
+        number: Number,
+        kind: Annotated[Kind, Arg("what the proposal would do")] = "signal",
+    ) -> Card:
         """Take your idea on towards a proposal, once it has enough up-votes."""
         one, needed = await ideas.get(change, number), await parameters.get(change, "idea_threshold")
         if one.by != ctx.me:
@@ -113,9 +124,11 @@ class Ideas(Cog):
             raise Refusal(
                 f"Idea #{number} has {count(one.ups, 'up-vote')} and needs {needed:,}; ask others for theirs."
             )
-        await ideas.put(change, number, state=READY)
-        await opinions.show_idea(change, number)
+        await ideas.put(change, number, state=kind)
+        if kind != "signal":
+            button = Button("Write it", Call.to(f"proposal {kind}"), "📜")
+            body = f"The next proposal you make with `proposal {kind}` comes from idea #{number}:\n{one.what}"
+            return Card(body, buttons=(button,), private=True)
         title = short(one.what, LONGEST_TITLE)
-        made = await draft(change, ctx.me, "signal", title, one.what, signal(title, one.what))
-        other = "A payment, a rule or a role needs `proposal spend`, `proposal parameter` or `proposal role`."
-        return replace(made, body=f"Idea #{number} is a proposal now. {other}", private=True)
+        made = await draft(change, ctx.me, kind, title, one.what, signal(title, one.what))
+        return replace(made, body=f"Idea #{number} is a proposal now.", private=True)

@@ -14,7 +14,7 @@ from rules.amounts import Asset
 from rules.errors import Refusal
 from rules.genesis import Genesis
 from rules.wording import count
-from storage import blobs, communities, founding, members
+from storage import communities, founding, members
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
@@ -107,11 +107,6 @@ def terms(plan: Mapping[str, Any]) -> str:
         f"A {plan['preset']} with the token {plan['token']}: {rewards}.{each}{charter}\n"
         "Nobody is appointed unasked: whoever is named here accepts or declines within 14 days."
     )
-
-
-async def charter_of(change: Change, plan: Mapping[str, Any]) -> str:
-    """Keep the charter's text under its hash, which genesis names."""
-    return await blobs.put(change, plan["charter"].encode())
 
 
 def article(role: str, people: int = 1) -> str:

@@ -8,6 +8,7 @@ from bot.card import Card
 from bot.command import Arg, Cog, Context, command
 from cogs.amounts import owned, spelled
 from cogs.duties import waiting
+from cogs.vested import brief
 from rules import ledger as accounts
 from rules import moments
 from rules.amounts import figure, show
@@ -57,6 +58,7 @@ class Me(Cog):
         duties = [f"- {line}" for line in await waiting(look, who.id)]
         fields = (
             ("Tokens", await owned(look, who.id)),
+            ("Allocated", await brief(look, who.id)),
             ("Votes", await votes(look, who.id)),
             (month.title, count(work, "contribution")),
             ("Last reward", await last_reward(look, who.id)),

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.card import Button, Card, Grid
 from bot.command import Call
+from cogs import overview
 from cogs.amounts import spelled
 from prompts import scorer
 from rules import bundle, dealing, judgement, measures, months, watch
@@ -40,6 +41,7 @@ async def renew(change: Change, month: str, note: str = "") -> None:
     if run.state == months.PAID:
         said = replace(said, table=None)  # the token rewards are a post of their own
     await change.show(TOPIC, said, subject=run.subject)
+    await overview.show(change)
 
 
 async def card(look: Look, run: Run, note: str = "") -> Card:

@@ -6,6 +6,7 @@ from bot.card import Ballot, Card, Grid
 from bot.command import Call
 from rules import moments
 from rules import polls as rules
+from rules.options import KEYS
 from rules.wording import count
 from rules.work import short
 from storage import communities, ideas, members, parameters, polls
@@ -46,6 +47,14 @@ async def show_idea(change: Change, number: int) -> None:
     )
 
 
+async def promoted(change: Change, who: int, kind: str) -> None:
+    """The ideas that a member has taken towards a proposal of this kind are one now."""
+    for one in await ideas.of(change, who):
+        if one.state == kind:
+            await ideas.put(change, one.id, state=READY)
+            await show_idea(change, one.id)
+
+
 def idea_line(one: Idea, names: dict[int, str]) -> str:
     """One line of the list of ideas."""
     if one.hidden_by is not None:
@@ -71,7 +80,7 @@ async def poll_card(look: Look, one: Poll) -> Card:
     so_far = f"{count(sum(votes), 'vote')} so far"
     body = f"{by} asks. Open until {ends}{late}; {so_far}. It counts heads and binds nothing."
     places = enumerate(zip(one.options, votes, strict=True), 1)
-    choices = tuple((rules.KEYS[n - 1], f"{option} · {number:,}", str(n)) for n, (option, number) in places)
+    choices = tuple((KEYS[n - 1], f"{option} · {number:,}", str(n)) for n, (option, number) in places)
     return Card(body, title=title, ballot=Ballot(Call.to("poll vote", number=one.id), choices))
 
 

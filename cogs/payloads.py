@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from cogs import allocating, articles, choosing
 from cogs.corrections import SOURCES, affordable, minted, rearm, renewed
 from cogs.invitation import TREASURER, article
 from cogs.seats import end, fits
@@ -28,9 +30,20 @@ SPEND = settling.SPEND
 Lines = list[tuple[str, str]]
 
 
-def signal(title: str, text: str) -> dict[str, Any]:
-    """A statement is known by the hash of its words, so that they can be erased."""
-    return {"hash": hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()}
+def signal(title: str, text: str, among: Payload = MappingProxyType({})) -> dict[str, Any]:
+    """A statement is known by the hash of its words, so that they can be erased; `among` has form and options, if any."""
+    kept = {name: among[name] for name in ("form", "options") if name in among}
+    words = "\n".join((title, text, *kept.get("options", ())))
+    return {"hash": hashlib.sha256(words.encode()).hexdigest()} | kept
+
+
+async def reworded(look: Look, one: Proposal, text: str) -> Payload:
+    """What a proposal would do with another text; Refusal where that cannot be."""
+    if one.kind == "signal":
+        return signal(one.title, text, one.payload)
+    if one.kind == articles.KIND:
+        return await articles.payload(look, one.payload["article"], one.payload["name"], text)
+    return dict(one.payload)
 
 
 async def check(look: Look, kind: str, payload: Payload) -> None:
@@ -41,7 +54,11 @@ async def check(look: Look, kind: str, payload: Payload) -> None:
 
 async def lines(look: Look, one: Proposal) -> Lines:
     """What a proposal would do, for its card."""
-    return await LINES[one.kind](look, one.payload) if one.kind in LINES else []
+    if one.kind == articles.KIND:
+        return await articles.lines(look, one)
+    if one.kind == allocating.KIND:
+        return await allocating.lines(look, one)
+    return await LINES[one.kind](look, one.payload) if one.kind in LINES else choosing.facts(one)
 
 
 async def execute(change: Change, one: Proposal) -> str:
@@ -215,6 +232,8 @@ CHECKS: dict[str, Callable[[Look, Payload], Awaitable[None]]] = {
     SPEND: _affordable,
     "role": _seat,
     "budget": _allowed,
+    articles.KIND: articles.check,
+    allocating.KIND: allocating.check,
 }
 LINES: dict[str, Callable[[Look, Payload], Awaitable[Lines]]] = {
     "parameter": _parameter_lines,
@@ -228,4 +247,6 @@ ACTS: dict[str, Callable[[Change, Proposal], Awaitable[str]]] = {
     SPEND: _spend,
     "role": _seats,
     "budget": _budget,
+    articles.KIND: articles.act,
+    allocating.KIND: allocating.act,
 }

@@ -9,6 +9,7 @@ from typing import Annotated
 from bot.card import CHAIN, Button, Card, Grid
 from bot.command import TREASURER, Arg, Call, Cog, Context, Numbers, alarm, command
 from bot.deps import Deps
+from cogs import overview
 from cogs.amounts import spelled
 from rules import approvals, moments
 from rules.approvals import Verdict
@@ -295,6 +296,7 @@ async def show(change: Change, now: Standing) -> None:
         f"{told[:1].upper()}{told[1:]}.", title=title, fields=tuple(fields), buttons=buttons, mentions=waited
     )
     await change.show(TOPIC, card, subject=f"payout/{payout.id}")
+    await overview.show(change)
 
 
 async def about(look: Look, payout: Payout) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -105,10 +105,10 @@ class Polls(Cog):
         if (await polls.get(change, int(subject))).closed is None:
             await opinions.close_poll(change, int(subject))
 
-    async def standing(self, look: Look, member: int, call: Call) -> str | None:
+    async def standing(self, look: Look, member: int, call: Call) -> Collection[str]:
         """The option a member has voted for."""
         found = await polls.choice_of(look, int(dict(call.args)["number"]), member)
-        return None if found is None else str(found)
+        return () if found is None else (str(found),)
 
     @extended("poll.close")
     async def later(self, change: Change, subject: str, end: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from bot.card import CHAIN, Card, File
 from bot.command import Arg, Cog, Context, Member, alarm, command
 from bot.deps import Deps
-from cogs import opinions, work
+from cogs import debating, opinions, work
 from cogs.amounts import spelled
 from cogs.seats import end
 from rules.amounts import show
@@ -20,6 +20,7 @@ from rules.wording import listed
 from storage import (
     activity,
     assets,
+    charter,
     contributions,
     delegations,
     ideas,
@@ -30,12 +31,15 @@ from storage import (
     own_data,
     polls,
     privacy,
+    proposals,
+    vesting,
 )
 from storage.store import Change, Look
 
 What = Literal["activity", "rewards"]
 OUT = {
-    "activity": "From now on nothing you write is counted, and what was counted of you is deleted.",
+    "activity": "From now on nothing you write is counted, and what was counted of you is deleted. "
+    "Only the last day on which you were here is kept, for the base of votes.",
     "rewards": "Months that are frozen from now on pay you nothing; what you do can still be logged.",
 }
 IN = {
@@ -98,8 +102,9 @@ class Privacy(Cog):
         await links.may_move(change, ctx.me)
         if to == ctx.me:
             raise Refusal("You cannot leave your tokens to yourself; name somebody else, or treasury.")
+        await vesting.release_all(change, ctx.me)
         held = await ledger.balances(change, account(ctx.me))
-        bound = await ledger.balances(change, locked(ctx.me))
+        bound, allocated = await ledger.balances(change, locked(ctx.me)), await vesting.parts(change, ctx.me)
         own = await members.roles(change, ctx.me)
         heir = await members.name(change, to) if to else "the treasury"
         for role in sorted(own):
@@ -120,7 +125,12 @@ class Privacy(Cog):
         return Card(
             FORGET,
             title="Leave and be forgotten",
-            fields=(*leaving(sums, heir, sorted(own)), *(await following(change, bound, heir)), *chain),
+            fields=(
+                *leaving(sums, heir, sorted(own)),
+                *(await following(change, bound, allocated.get(ctx.me, (0, 0))[1], heir)),
+                *(await staying(change, ctx.me)),
+                *chain,
+            ),
         )
 
     async def _redraw(self, change: Change, gone: int) -> None:
@@ -137,12 +147,19 @@ class Privacy(Cog):
             await opinions.show_idea(change, idea.id)
         for poll in await polls.of(change, gone):
             await opinions.show_poll(change, poll.id)
+        await debating.redraw(change)
+        for one in await proposals.of(change, gone):
+            await debating.show(change, one)
 
     @alarm("forget.sweep")
     async def sweep(self, change: Change, subject: str) -> None:
         """What is still paid to a member who left goes where the rest went."""
         who = int(subject)
         await privacy.hand_over(change, who)
+        over = [one.id for one in await proposals.of(change, who) if one.text and not one.live]
+        await proposals.erase_texts(change, who)
+        for number in over:
+            await debating.show(change, await proposals.get(change, number))
         if await privacy.owed(change, who):
             await change.alarm("forget.sweep", subject, change.now + AGAIN)
 
@@ -160,6 +177,18 @@ def leaving(sums: list[str], heir: str, own: list[str]) -> tuple[tuple[str, str]
     return ("Tokens", tokens), ("Roles that end", listed(own) or "none")
 
 
-async def following(look: Look, bound: dict[str, int], heir: str) -> tuple[tuple[str, str], ...]:
-    """What is locked, which follows when its locks end."""
-    return (("Locked", f"{await spelled(look, bound)} to {heir} when the locks end"),) if bound else ()
+async def staying(look: Look, who: int) -> tuple[tuple[str, str], ...]:
+    """What they proposed and the community lives by: it stays as long as it is in force (RULES 4)."""
+    theirs = [f"article {one.article}, {one.name}" for one in await charter.now(look) if one.by == who]
+    return (("Stays in the charter", f"{listed(theirs)}, without your name"),) if theirs else ()
+
+
+async def following(
+    look: Look, bound: dict[str, int], unvested: int, heir: str
+) -> tuple[tuple[str, str], ...]:
+    """What is locked or has not vested, which follows when its locks end and as it vests."""
+    locks = [("Locked", f"{await spelled(look, bound)} to {heir} when the locks end")] if bound else []
+    if not unvested:
+        return tuple(locks)
+    amount = show(unvested, await assets.governance(look))
+    return *locks, ("Not vested", f"{amount} to {heir} as it vests, unless it is revoked")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from bot.card import Card, Grid
 from bot.command import GUARDIAN, Arg, Cog, Context, Member, Members, Money, alarm, command, extended
-from cogs import counting, debating, deciding, payloads
+from cogs import choosing, coauthors, counting, debating, deciding, opinions, overview, payloads
 from cogs.corrections import Purpose
 from cogs.work import total
-from rules import genesis, levels
+from rules import charter, genesis, levels
 from rules import parameters as registry
 from rules import proposals as rules
 from rules.amounts import show
@@ -113,21 +112,21 @@ class Proposals(Cog):
 
     @command("proposal edit", form=True, confirm=True)
     async def edit(self, ctx: Context, change: Change, number: Number, text: Text) -> Card:
-        """Change what your proposal says; sponsors and discussion begin anew."""
-        one = await mine(change, ctx.me, number)
+        """Change what a proposal of yours says; sponsors and discussion begin anew."""
+        one = await coauthors.written(change, ctx.me, number)
         if one.state not in rules.EDITABLE:
             raise Refusal(f"Proposal #{number} is {debating.STATES[one.state]}, so it cannot be changed.")
-        if text == one.text:
+        if not (said := charter.changes(one.text, text)):
             raise Refusal("That is what it says already.")
-        payload = payloads.signal(one.title, text) if one.kind == "signal" else one.payload
-        said = difflib.unified_diff(one.text.splitlines(), text.splitlines(), lineterm="", n=0)
-        changes = "\n".join(line for line in said if line[:2] not in ("--", "++", "@@"))
+        payload = await payloads.reworded(change, one, text)
+        changes = "\n".join(said)
         same = rules.fingerprint(one.kind, payload)
         rules.may_repeat(await beaten(change, same), change.now)
         one = await store.put(change, number, text=text, payload=payload, fingerprint=same)
         await store.keep(change, one, ctx.me)
+        told = await coauthors.tell(change, one, ctx.me, changes[:1500])
         if one.state != DRAFT:
-            await debating.step(change, one, f"Its text was changed:\n{changes[:1500]}")
+            await debating.step(change, one, f"{told}:\n{changes[:1500]}")
         one = await debating.anew(change, one)
         await debating.show(change, one)
         facts = (("Then", debating.STATES[one.state]),)
@@ -168,12 +167,17 @@ class Proposals(Cog):
 
     @command("proposal list")
     async def list(self, ctx: Context, look: Look) -> Card:
-        """The proposals there are, those under way first."""
-        found = sorted(await store.every(look), key=lambda one: (not one.live, -one.id))
-        if not found:
+        """What is open for a decision, in the order of its end, and the proposals that are over."""
+        over = [one for one in await store.every(look) if not one.live][::-1]
+        open_ = await overview.lines(look)
+        if not open_ and not over:
             return Card("There are no proposals yet; `proposal signal` makes the first.")
-        lines = [await line(look, one) for one in found[:PAGE]]
-        return Card("\n".join(lines) + total(len(found), PAGE), title=count(len(found), "proposal"))
+        told = [
+            f"- #{one.id} {one.title or 'text erased'}: {debating.STATES[one.state]}" for one in over[:PAGE]
+        ]
+        told = ["**Over**", *told] if over else []
+        body = "\n".join([*(open_ or [overview.NONE]), *told]) + total(len(over), PAGE)
+        return Card(body, title=overview.TITLE)
 
     @command("proposal show")
     async def show(self, ctx: Context, look: Look, number: Number) -> Card:
@@ -196,11 +200,14 @@ class Proposals(Cog):
         if not one.result:
             raise Refusal(f"Proposal #{number} is {debating.STATES[one.state]}; there is no result yet.")
         rows = tuple(
-            (name, ballot.choice, ballot.reason) for name, ballot in await deciding.reasoned(look, one)
+            (name, choosing.spelled(one, ballot.choice), ballot.reason)
+            for name, ballot in await deciding.reasoned(look, one)
         )
         more = f"\n… and {len(rows) - PAGE:,} more" if len(rows) > PAGE else ""
         grid = Grid(("Who", "Vote", "Reason"), rows[:PAGE]) if rows else None
-        return Card("\n".join(one.result["lines"]) + more, title=f"Result of proposal #{number}", table=grid)
+        return Card(
+            "\n".join(counting.printed(one)) + more, title=f"Result of proposal #{number}", table=grid
+        )
 
     @command("proposal retry")
     async def retry(self, ctx: Context, change: Change, number: Number) -> Card:
@@ -242,7 +249,7 @@ class Proposals(Cog):
         """The discussion is over, and voting opens."""
         one = await store.get(change, int(subject))
         if one.state == DISCUSSION:
-            await debating.open_vote(change, one)
+            await (debating.wait if one.kind == "prompt" else debating.open_vote)(change, one)
 
     @extended("proposal.open")
     async def later(self, change: Change, subject: str, end: datetime) -> None:
@@ -268,6 +275,7 @@ async def draft(
     rules.may_draft(sum(one.live for one in theirs), most, lost, change.now)
     high = await counting.level(change, kind, payload)
     one = await store.add(change, kind, me, title, text, payload, high)
+    await opinions.promoted(change, me, kind)
     one = await debating.begin(change, one)
     if one.state == DRAFT:
         await debating.show(change, one)
@@ -310,12 +318,6 @@ async def stoppable(look: Look, number: int) -> Proposal:
     if about_them:
         raise Refusal("A guardian cannot stop what is about guardians or the veto.")
     return one
-
-
-async def line(look: Look, one: Proposal) -> str:
-    """One line of the list of proposals."""
-    until = f", until {await debating.when(look, one)}" if one.live and one.until else ""
-    return f"- #{one.id} {one.title or 'text erased'}: {debating.STATES[one.state]}{until}"
 
 
 async def passed_again(look: Look, one: Proposal) -> bool:

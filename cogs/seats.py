@@ -58,7 +58,7 @@ async def _mint(change: Change, member: int) -> None:
     amount = plan["founder_tokens"] * 10**token.decimals
     there = sum(one.founder for one in await members.everybody(change))
     cap = await parameters.get(change, "supply_cap") * 10**token.decimals
-    if cap and amount * (there + 1) > cap * rules.PLAN["founders"] // 10_000:
+    if cap and amount * (there + 1) > rules.planned(cap, rules.FOUNDERS):
         raise Refusal("The founders' share of the supply plan is used up, so nobody else can be a founder.")
     account = accounts.member(member)
     lines = [Posting(ISSUANCE, token.symbol, -amount), Posting(account, token.symbol, amount)]

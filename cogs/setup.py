@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from bot.card import CHAIN, Card
 from bot.command import HOST, Arg, Cog, Context, Member, Members, command
+from cogs import articles
 from cogs.invitation import (
     FOUNDER,
     GUARDIAN,
@@ -18,7 +19,6 @@ from cogs.invitation import (
     Plan,
     asked,
     born,
-    charter_of,
     invitation,
     offered,
 )
@@ -98,7 +98,8 @@ class Setup(Cog):
         yes = await founding.accepted(change)
         people = {role: [one for one in plan[place] if (one, role) in yes] for role, place in ROLES.items()}
         rules.enough(len(people[TREASURER]), parameters.preset(plan["preset"])["approvals_needed"])
-        genesis = born(plan, people, await charter_of(change, plan))
+        charter = await articles.begin(change, plan["name"], plan["token"], plan["charter"])
+        genesis = born(plan, people, charter)
         open_ = [one for one in await founding.offers(change) if one.state == founding.OPEN]
         await found(change, genesis)
         await lapse(change)

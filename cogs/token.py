@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from datetime import datetime, timedelta
+from dataclasses import replace
 from typing import Annotated
 
-from bot.card import CHAIN, Card, File, Grid
+from bot.card import CHAIN, Card, Grid
 from bot.command import Arg, Cog, Context, Member, Money, command
 from bot.deps import Deps
-from cogs import charts
+from cogs import captable
 from cogs.amounts import owned
-from cogs.charts import Holding, Ownership
+from cogs.captable import PLACES, share
 from rules import ledger as accounts
-from rules.amounts import GOVERNANCE, Asset, figure, show
+from rules.amounts import GOVERNANCE, figure, show
 from rules.errors import Refusal
 from rules.genesis import PLAN
 from rules.ledger import Posting
-from rules.moments import Month
-from rules.wording import count, listed
-from storage import assets, communities, holdings, joining, ledger, links, members, parameters, runs, supply
+from rules.wording import listed
+from storage import assets, ledger, links, members, parameters, supply
 from storage.store import Change, Look
-
-MOST, MOST_MOMENTS = 20, 24
-SECOND = timedelta(seconds=1)
-PLACES = {
-    "member": "with members",
-    "locked": "locked by members",
-    "vesting": "not vested yet",
-    "treasury": "in the treasury",
-    "budget": "in budgets",
-    "reserved": "reserved for a month",
-    "escrow": "in escrow",
-    "transit": "on its way out",
-    "external": "taken on chain",
-}
 
 
 class Token(Cog):
@@ -93,24 +77,19 @@ class Token(Cog):
 
     @command("token holders")
     async def holders(self, ctx: Context, look: Look) -> Card:
-        """Who holds the token."""
+        """Who holds the token: liquid, locked, and what has not vested."""
         token = await assets.governance(look)
-        held, locked = await holdings.now(look, token.symbol)
-        ranked = sorted(held.items(), key=lambda one: (-one[1], one[0]))
-        if not ranked:
-            return Card(f"Nobody holds {token.symbol} yet.")
-        minted, burnt = await supply.made(look, token.symbol)
-        names = await members.names(look, [who for who, _ in ranked[:MOST]])
-        rows = tuple(
-            (names[who], figure(amount, token), share(amount, minted - burnt))
-            for who, amount in ranked[:MOST]
+        card = await captable.card(look, token)
+        return (
+            replace(card, files=await captable.drawn(look, token))
+            if self.deps.charts and card.table
+            else card
         )
-        rows += ((f"… and {len(ranked) - MOST:,} more", "", ""),) if len(ranked) > MOST else ()
-        hold = f"{count(len(held), 'member holds', 'members hold')} {show(sum(held.values()), token)}"
-        body = f"{hold} of the {show(minted - burnt, token)} there are."
-        body += f" {show(sum(locked.values()), token)} of it is locked." if locked else ""
-        files = await drawn(look, token) if self.deps.charts else ()
-        return Card(body, title="Holders", table=Grid(("Who", token.symbol, "Of all"), rows), files=files)
+
+    @command("token export", private=True)
+    async def export(self, ctx: Context, look: Look) -> Card:
+        """Who holds how much, and what lies elsewhere, as a file for a spreadsheet."""
+        return Card("This is who holds what today.", files=(await captable.sheet(look),))
 
     @command("token supply")
     async def stock(self, ctx: Context, look: Look) -> Card:
@@ -138,56 +117,3 @@ class Token(Cog):
             fields=tuple(facts),
             table=Grid(("Where", token.symbol, "Of all"), rows),
         )
-
-
-def share(part: int, whole: int) -> str:
-    """A part of a whole in percent, to one digit, rounded down."""
-    tenths = part * 1000 // whole if whole else 0
-    return f"{tenths // 10}.{tenths % 10} %"
-
-
-async def drawn(look: Look, token: Asset) -> tuple[File, ...]:
-    """The chart of holders, unless there is one holder and no past."""
-    of = await ownership(look, token)
-    if len(of.moments) < 2 and len(of.members) < 2:
-        return ()
-    data = await asyncio.to_thread(charts.holders, of, title="Holders", unit=token.symbol)
-    return (File("holders.png", data=data, alt=charts.holders_alt(of, title="Holders", unit=token.symbol)),)
-
-
-async def ownership(look: Look, token: Asset) -> Ownership:
-    """Who held what since founding; those who are one member now have always been one."""
-    past = await moments(look)
-    held = await holdings.over_time(look, token.symbol, [at for at, _ in past])
-    shown = [(label, one) for (_, label), one in zip(past, held, strict=True) if one.whole]
-    now = await joining.followed(look, sorted({member for _, one in shown for member in one.members}))
-    names = await members.names(look, now.values())
-    sums = [Counter[int]() for _ in shown]
-    for total, (_, one) in zip(sums, shown, strict=True):
-        for member, amount in one.members.items():
-            total[now[member]] += amount
-    theirs = [Holding(names[who], tuple(one[who] for one in sums)) for who in sorted(set(now.values()))]
-    treasury = Holding("treasury", tuple(one.treasury for _, one in shown), treasury=True)
-    return Ownership(
-        tuple(one.at for _, one in shown),
-        tuple(label for label, _ in shown),
-        tuple(one.whole for _, one in shown),
-        (*theirs, treasury),
-    )
-
-
-async def moments(look: Look) -> list[tuple[datetime, str]]:
-    """The ends of the months since founding, and now; at most 24 of them, with their names."""
-    zone = await runs.zone(look)
-    month, this = Month.of((await communities.get(look)).founded, zone), Month.of(look.now, zone)
-    past = []
-    while month < this:
-        past.append((month.end(zone) - SECOND, f"{month.title[:3]} {month.year}"))
-        month = month.next()
-    return thinned([*past, (look.now, "now")])
-
-
-def thinned(past: list[tuple[datetime, str]], most: int = MOST_MOMENTS) -> list[tuple[datetime, str]]:
-    """Some of many moments, evenly, with the first and the last."""
-    last = len(past) - 1
-    return past if last < most else [past[round(n * last / (most - 1))] for n in range(most)]

@@ -23,7 +23,7 @@ PLACES = (
     ("Treasury", ("treasury",)),
     ("Budgets", ("budget:",)),
     ("Reserved for a month", ("reserved:",)),
-    ("Members", ("member:", "locked:")),
+    ("Members", ("member:", "locked:", "vesting:")),
 )
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 from bot.card import Card, Grid
 from bot.command import Arg, Call, Cog, Context, Vote, alarm, casting, command, extended
-from cogs import counting, debating, deciding
-from rules import moments, proposals, swing
+from cogs import choosing, counting, debating, deciding, weighing
+from cogs.counting import Tally
+from rules import dormancy, moments, proposals, swing
+from rules.among import Among
 from rules.amounts import figure
 from rules.errors import Refusal
+from rules.ledger import canonical
 from rules.proposals import ABSTAIN, AGAINST, FOR, VOTING
-from rules.tallying import Running
 from rules.verdict import Choice, Verdict
-from storage import assets, communities, ledger, votes
+from storage import assets, communities, ledger, presence, reminders, votes
 from storage import proposals as store
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from storage.store import Change, Look
 
 Number = Annotated[int, Arg("number of the proposal", ge=1)]
-NONE = "none"
 MOST = 20
+NOTHING = "You have no vote there that could be taken back."
 SAID = {"for": FOR, "yes": FOR, "against": AGAINST, "no": AGAINST, "abstain": ABSTAIN}
 
 
@@ -35,20 +37,21 @@ class Voting(Cog):
     def __init__(self, deps: Deps) -> None:
         self.deps = deps
 
-    @command("vote cast", private=True)
+    @command("vote cast", private=True, form=True, discreet=True)
     async def vote(
         self,
         ctx: Context,
         change: Change,
         number: Number,
-        choice: Annotated[str, Arg("for, against or abstain; none takes your vote back", most=20)],
+        choice: Annotated[str, Arg("for, against, abstain, or your ballot; none takes it back", most=800)],
         reason: Annotated[str, Arg("why, for everybody to read", rest=True, most=500)] = "",
     ) -> Card:
         """Vote on a proposal; your last vote counts."""
-        wanted = f"-{NONE}" if choice.lower() == NONE else choice
+        wanted, reason = choosing.typed(await votable(change, number), choice, reason)
         (card,) = await self.cast(change, Call.to("vote cast", number=number), [Vote(ctx, wanted)])
         if reason and not wanted.startswith("-"):
             await votes.explain(change, number, ctx.me, reason)
+        await arrived(ctx, change, number)
         return card
 
     @casting("vote cast")
@@ -58,18 +61,18 @@ class Voting(Cog):
         who = {vote.ctx.me for vote in cast}
         tally, hands = await counting.running(change, one, who)
         before = dict(hands)
-        earlier = await counting.judged(change, one, tally.count())
+        earlier = await counting.judged(change, one, tally)
         cards = [await counted(change, one, tally, hands, vote) for vote in cast]
         if hands == before:
             return cards
         await votes.cast(change, one.id, before, hands)
-        later = await counting.judged(change, one, tally.count())
+        later = await counting.judged(change, one, tally)
         one = await swung(change, one, earlier, later)
         if not one.terms["sealed"]:
             await debating.show(change, one)
         return cards
 
-    @command("vote reason", private=True)
+    @command("vote reason", private=True, discreet=True)
     async def reason(
         self,
         ctx: Context,
@@ -82,18 +85,21 @@ class Voting(Cog):
         if ctx.me not in await votes.choices_of(change, number, [ctx.me]):
             raise Refusal(f"You have no vote on proposal #{number} yet; `vote cast {number}` casts one.")
         await votes.explain(change, number, ctx.me, reason)
+        await arrived(ctx, change, number)
         return Card(f"Your reason stands beside your vote on proposal #{number}.")
 
     @command("vote mine", private=True)
     async def mine(self, ctx: Context, look: Look) -> Card:
-        """Show how you have voted, the newest first."""
-        said = await votes.of(look, ctx.member) if ctx.member else []
+        """Show how you have voted, or others with your votes, the newest first."""
+        said = await weighing.of(look, ctx.member) if ctx.member else []
         if not said:
             return Card("You have not voted on a proposal yet; `proposal list` shows what is open.")
         zone = moments.zone((await communities.get(look)).zone)
+        newest = said[::-1][:MOST]
+        spelled = [choosing.spelled(await store.get(look, one[0]), one[1]) for one in newest]
         rows = tuple(
-            (f"#{number}", choice, moments.date_of(at, zone), why)
-            for number, choice, why, at in said[::-1][:MOST]
+            (f"#{number}", choice + (f", by {who}" if who else ""), moments.date_of(at, zone), why)
+            for choice, (number, _, why, at, who) in zip(spelled, newest, strict=True)
         )
         return Card("", title="Your votes", table=Grid(("Proposal", "Vote", "On", "Reason"), rows))
 
@@ -103,8 +109,12 @@ class Voting(Cog):
         one = await store.get(change, int(subject))
         if one.state != VOTING:
             return
+        await change.disarm(debating.REMIND, subject)
+        await reminders.drop(change, one.id)
         found = await counting.result(change, one)
-        data = {name: found[name] for name in found if name != "lines"} | {"proposal": one.id}
+        await attended(change, one)
+        words = ("lines", "shown", "why")
+        data = {name: found[name] for name in found if name not in words} | {"proposal": one.id}
         await ledger.post(change, f"{one.subject}/result", "result", by=0, why=one.subject, data=data)
         await deciding.decide(change, one, found)
 
@@ -112,12 +122,29 @@ class Voting(Cog):
     async def longer(self, change: Change, subject: str, end: datetime) -> None:
         """The bot was away: the vote stays open longer, and its card says so."""
         until = end - debating.SECOND
-        await debating.show(change, await store.put(change, int(subject), until=until, delayed=True))
+        one = await store.put(change, int(subject), until=until, delayed=True)
+        await debating.reminds(change, one, until)
+        await debating.show(change, one)
 
-    async def standing(self, look: Look, member: int, call: Call) -> str | None:
+    async def standing(self, look: Look, member: int, call: Call) -> Collection[str]:
         """What a member has voted."""
-        number = int(dict(call.args)["number"])
-        return (await votes.choices_of(look, number, [member])).get(member)
+        one = await store.get(look, int(dict(call.args)["number"]))
+        choice = (await votes.choices_of(look, one.id, [member])).get(member)
+        return choosing.chosen(one, choice) if choice is not None else ()
+
+
+async def arrived(ctx: Context, change: Change, number: int) -> None:
+    """Who votes was seen today; in a sealed vote only at its close, as else others could tell who has voted."""
+    if ctx.unseen and not (await store.get(change, number)).terms["sealed"]:
+        await presence.note(change, [ctx.me])
+
+
+async def attended(change: Change, one: Proposal) -> None:
+    """Whoever has voted, themselves or by a delegate, was seen at the close; delegators learn what was done."""
+    said = await counting.cast(change, one)
+    tally = await counting.whole(change, one, said)
+    await presence.note(change, dormancy.took_part(tally))
+    await weighing.tell(change, one, tally, said)
 
 
 async def votable(look: Look, number: int) -> Proposal:
@@ -132,16 +159,34 @@ async def votable(look: Look, number: int) -> Proposal:
     raise Refusal(f"Voting on proposal #{number} is over; `proposal show {number}` tells what came out.")
 
 
-async def counted(change: Change, one: Proposal, tally: Running, hands: dict[int, str], vote: Vote) -> Card:
+async def filled(change: Change, one: Proposal, tally: Among, hands: dict[int, str], vote: Vote) -> Card:
+    """Take a ballot among options into the choices and the tally; what is said to who cast it."""
+    who, before = vote.ctx.me, tally.values.get(vote.ctx.me)
+    value = choosing.meant(one, vote.choice, before)
+    if value == before:
+        same = f"That is your ballot on proposal #{one.id} already."
+        return Card(NOTHING if vote.choice.startswith("-") else same)
+    tally.put(who, value)
+    if value is None:
+        del hands[who]
+        return Card(f"You took your vote on proposal #{one.id} back.")
+    hands[who] = canonical(value)
+    ballot = choosing.named(one, value)
+    return Card(f"Your ballot on proposal #{one.id} is {ballot}{await weighs(change, one, tally, who)}.")
+
+
+async def counted(change: Change, one: Proposal, tally: Tally, hands: dict[int, str], vote: Vote) -> Card:
     """Take a vote into the choices and the tally; what is said to who cast it.
 
     A reaction that is taken off a choice withdraws a vote for that choice only.
     """
+    if isinstance(tally, Among):
+        return await filled(change, one, tally, hands, vote)
     who, said = vote.ctx.me, vote.choice.lower()
     before = hands.get(who)
     if said.startswith("-"):
-        if before is None or said[1:] not in {NONE, before}:
-            return Card("You have no vote there that could be taken back.")
+        if before is None or said[1:] not in {choosing.NONE, before}:
+            return Card(NOTHING)
         del hands[who]
         tally.put(who, None)
         return Card(f"You took your vote on proposal #{one.id} back.")
@@ -160,7 +205,7 @@ async def counted(change: Change, one: Proposal, tally: Running, hands: dict[int
     return Card(f"{voted}{await weighs(change, one, tally, who)}.")
 
 
-async def weighs(look: Look, one: Proposal, tally: Running, who: int) -> str:
+async def weighs(look: Look, one: Proposal, tally: Tally, who: int) -> str:
     """What a vote counts, said to its owner alone; in a sealed vote it would tell whether delegators have voted."""
     if one.terms["sealed"]:
         return "; what it weighs is told after the close"

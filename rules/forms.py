@@ -1,5 +1,6 @@
 """Ballots among options: how each form is typed, kept and counted (RULES 4)."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -14,6 +15,7 @@ from rules.split import largest_remainder
 ROOT = 10**36  # roots are scaled by 10^18
 HEAVIEST = 1000
 BLANK = "blank"
+SIGNS = (">", ",", ";", ":")  # what stands between the parts of a ballot
 SPLITTING = "Quadratic counting rewards whoever splits power over several accounts: 4 of 4 count for more than one of 16."
 
 Value = list[int] | dict[str, int]  # plain JSON: numbers of options, or weights by them; [] is blank
@@ -55,6 +57,35 @@ def read(form: Form, text: str, options: Sequence[str]) -> Value:
     chosen = [_option(form, part, options) for part in parts]
     _once(form, chosen)
     return chosen if form in RANKING else sorted(chosen)
+
+
+def told(form: Form, choice: str, rest: str, options: Sequence[str]) -> tuple[Value, str]:
+    """The ballot and the reason that are meant by the first argument and what follows it.
+
+    A ballot may go on there, as in `2 > 1 because it lasts`; what looks like more of it is never a reason.
+    """
+    words = rest.split()
+    for size in range(len(words), -1, -1):
+        ballot, why = " ".join([choice, *words[:size]]), " ".join(words[size:])
+        if why and (ballot.endswith(SIGNS) or re.match(rf"[{''.join(SIGNS)}0-9]", why)):
+            continue
+        try:
+            return read(form, ballot, options), why
+        except Refusal:
+            continue
+    return read(form, f"{choice} {rest}", options), ""
+
+
+def altered(value: Value | None, turn: str, option: int) -> Value | None:
+    """A ballot after an option was put on it (`+`), taken off (`-`) or either (`~`); None is no ballot.
+
+    The last option that comes off takes the ballot back.
+    """
+    there = {int(one) for one in value or ()}
+    off = turn == "-" or (turn == "~" and option in there)
+    if (option in there) != off:
+        return value
+    return sorted(there - {option} if off else there | {option}) or None
 
 
 def shown(form: Form, value: Value) -> str:
@@ -119,6 +150,12 @@ def _once(form: Form, chosen: Sequence[int]) -> None:
     for option in chosen:
         if chosen.count(option) > 1:
             raise Refusal(f"Option {option} is there twice. {HOW[form]}")
+
+
+def kept(text: str) -> Value:
+    """A ballot from how it is kept."""
+    value: Value = json.loads(text)
+    return value
 
 
 def check(form: Form, value: Any, options: int) -> None:

@@ -16,6 +16,7 @@ MOST_MONTHS = 12
 DECIMALS = 6
 # of the cap, in hundredths of a percent
 PLAN = {"community": 6000, "treasury": 2000, "founders": 1000, "investors": 1000}
+COMMUNITY, FOUNDERS = "community", "founders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +55,18 @@ class Genesis:
     def _supply(self) -> None:
         unit = 10**self.token.decimals
         cap = self.values["supply_cap"] * unit
-        minted, planned = self.founder_tokens * len(self.founders), self.rewards * self.months
-        if max(cap, minted + planned) * parameters.weight(self.values) >= LIMIT:
+        minted, promised = self.founder_tokens * len(self.founders), self.rewards * self.months
+        if max(cap, minted + promised) * parameters.weight(self.values) >= LIMIT:
             raise Refusal(
                 "Supply times the largest weight of a token must stay below 2^63; take fewer tokens."
             )
-        if cap and minted > cap * PLAN["founders"] // 10_000:
-            most = cap * PLAN["founders"] // 10_000 // unit
+        if cap and minted > planned(cap, FOUNDERS):
+            most = planned(cap, FOUNDERS) // unit
             raise Refusal(
                 f"The founders' share of the supply plan is {most:,} tokens; give each of them less."
             )
-        if cap and planned > cap * PLAN["community"] // 10_000:
-            most = cap * PLAN["community"] // 10_000 // unit
+        if cap and promised > planned(cap, COMMUNITY):
+            most = planned(cap, COMMUNITY) // unit
             raise Refusal(f"The community's share of the supply plan is {most:,} tokens; give less a month.")
 
     def warnings(self) -> list[str]:
@@ -111,21 +112,29 @@ def months_left(first: Month, months: int, now: Month) -> int:
     return sum(first.plus(n) > now for n in range(months))
 
 
-def may_mint(values: Mapping[str, Any], token: Asset, minted: int, founders: int, more: int) -> None:
-    """Check that a supply fits the parameters; Refusal names what it does not fit.
+def may_mint(values: Mapping[str, Any], token: Asset, made: Mapping[str, int], share: str, more: int) -> None:
+    """Check that something more for a share of the plan fits the parameters; Refusal names what it does not fit.
 
-    Base units: `minted` is all there is, `founders` the part made for founders, `more` what is promised.
+    Base units: `made` is by share all there is or is promised.
     """
-    cap = values["supply_cap"] * 10**token.decimals
-    if max(cap, minted + more) * parameters.weight(values) >= LIMIT:
+    cap, whole = values["supply_cap"] * 10**token.decimals, sum(made.values()) + more
+    if max(cap, whole) * parameters.weight(values) >= LIMIT:
         raise Refusal("Supply times the largest weight of a token must stay below 2^63.")
-    if cap and minted + more > cap:
-        raise Refusal(f"{show(minted + more, token)} are made or promised; supply_cap must be at least that.")
-    if cap and minted - founders + more > (most := cap * PLAN["community"] // 10_000):
-        left = show(max(most - minted + founders, 0), token)
-        raise Refusal(
-            f"That is more than the community's share of the supply plan, of which {left} are left."
-        )
+    if cap and whole > cap:
+        raise Refusal(f"{show(whole, token)} are made or promised; supply_cap must be at least that.")
+    if cap and more > (left := planned(cap, share) - made.get(share, 0)):
+        told = f"{whose(share)} share of the supply plan, of which {show(max(left, 0), token)} are left"
+        raise Refusal(f"That is more than {told}.")
+
+
+def planned(cap: int, share: str) -> int:
+    """How much of a cap the plan gives to a share, in base units."""
+    return cap * PLAN[share] // 10_000
+
+
+def whose(share: str) -> str:
+    """`the founders'`, `the treasury's`."""
+    return f"the {share}'" if share.endswith("s") else f"the {share}'s"
 
 
 def enough(treasurers: int, needed: int) -> None:

@@ -21,7 +21,8 @@ class Round:
 class Result:
     """Scores of the options in order, and the number of the one that is first; None where none is alone.
 
-    `notes` are sentences for the result post, `cast` is the power of all valid ballots, blank ones too.
+    `notes` are sentences for the result post, the first says why nothing is decided, where that is so; `cast` is
+    the power of all valid ballots, blank ones too.
     """
 
     scores: tuple[int, ...]
@@ -29,6 +30,16 @@ class Result:
     cast: int
     notes: tuple[str, ...] = ()
     rounds: tuple[Round, ...] = ()
+
+    @property
+    def decision(self) -> str:
+        """What is decided, or why nothing is; neither names more than numbers."""
+        return self.notes[0] if self.winner is None else f"Option {self.winner} is first."
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The notes apart from why nothing is decided."""
+        return self.notes[1:] if self.winner is None else self.notes
 
 
 def first(scores: Sequence[int], within: int = 0) -> tuple[int, ...]:

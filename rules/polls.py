@@ -1,17 +1,15 @@
 """Polls: what is asked, who counts, and what comes out. They count heads and bind nothing (RULES 7)."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from rules import options as offered
 from rules.errors import Refusal
 from rules.wording import count, listed
 
-LEAST, MOST = 2, 10
-LONGEST_QUESTION, LONGEST_OPTION = 200, 60
+LONGEST_QUESTION = 200
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=90)
 USUAL = timedelta(days=3)
-KEYS = ("1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣", "6️⃣", "7️⃣", "8️⃣", "9️⃣", "🔟")
 HOW = "Write the question, then the options with ; between them, as in `poll new Tea or coffee? Tea; Coffee`."
 
 
@@ -20,10 +18,7 @@ def read(text: str, options: str = "") -> tuple[str, tuple[str, ...]]:
     if not options:
         text, options = _divided(text)
     question = " ".join(text.strip(' ";').split())
-    found = tuple(
-        one for one in (" ".join(part.split()) for part in options.strip().strip(";").split(";")) if one
-    )
-    return _question(question), _options(found)
+    return _question(question), offered.check(offered.split(options), "A poll", HOW)
 
 
 def _divided(text: str) -> tuple[str, str]:
@@ -43,17 +38,6 @@ def _question(text: str) -> str:
     if len(text) > LONGEST_QUESTION:
         raise Refusal(f"The question has {len(text)} characters; at most {LONGEST_QUESTION} fit.")
     return text
-
-
-def _options(found: tuple[str, ...]) -> tuple[str, ...]:
-    if not LEAST <= len(found) <= MOST:
-        raise Refusal(f"A poll has {LEAST} to {MOST} options, and I see {len(found)}. {HOW}")
-    if long := next((one for one in found if len(one) > LONGEST_OPTION), ""):
-        raise Refusal(f"The option {long[:30]!r}… is too long; at most {LONGEST_OPTION} characters fit.")
-    twice = [one for one, times in Counter(one.casefold() for one in found).items() if times > 1]
-    if twice:
-        raise Refusal(f"The option {twice[0]!r} is there twice; every option must differ.")
-    return found
 
 
 def lasts(length: timedelta) -> timedelta:

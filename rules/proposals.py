@@ -15,6 +15,7 @@ DEFEATED, EXECUTED, CANCELLED, VETOED, EXPIRED = "defeated", "executed", "cancel
 LIVE = (DRAFT, DISCUSSION, VOTING, QUEUED)
 EDITABLE = (DRAFT, DISCUSSION)
 FOR, AGAINST, ABSTAIN = (one.value for one in Choice)
+COAUTHORS = 5  # asked or accepted, beside the author
 SPONSORED = 3  # times as many live proposals as sponsor as as author
 AFTER_DEFEAT, SAME_AGAIN = timedelta(days=7), timedelta(days=14)
 AGAIN, PAUSE = timedelta(hours=1), timedelta(days=14)
@@ -34,6 +35,14 @@ def title(text: str) -> str:
 def fingerprint(kind: str, payload: Mapping[str, Any]) -> str:
     """What makes two proposals the same: 64 hex digits over what they would do."""
     return hashlib.sha256(canonical({"kind": kind, "payload": payload}).encode()).hexdigest()
+
+
+def blanked(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept of a signal whose words are erased: what its ballots can be counted by."""
+    if "options" not in payload:
+        return {}
+    names = [f"Option {number}" for number, _ in enumerate(payload["options"], 1)]
+    return {"form": payload["form"], "options": names}
 
 
 def opens(power: int, whole: int, share: int) -> bool:
@@ -84,3 +93,9 @@ def may_sponsor(live: int, most: int) -> None:
     """Refusal where a member sponsors enough already."""
     if live >= SPONSORED * most:
         raise Refusal(f"You sponsor {count(live, 'proposal')} already, and {SPONSORED * most:,} is the most.")
+
+
+def may_ask(there: int) -> None:
+    """Refusal where a proposal has as many co-authors, asked or accepted, as it can have."""
+    if there >= COAUTHORS:
+        raise Refusal(f"A proposal has at most {COAUTHORS} co-authors; take one back before you ask another.")

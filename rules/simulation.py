@@ -5,15 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from rules import parameters, power, swing, tallying, verdict
+from rules import dormancy, forms, parameters, power, swing
+from rules.among import Among
 from rules.errors import Refusal
+from rules.forms import Form
 from rules.ledger import SHOWN
 from rules.levels import Level
 from rules.power import WEIGHTS, Holding, Weights
 from rules.tallying import Running, Snapshot
-from rules.verdict import Check, Choice, Count, Figure, Thresholds, Verdict, plain
+from rules.verdict import Check, Choice, Figure, Thresholds, Verdict, plain
 
-SUMS = ("for", "against", "abstain", "base")
+SUMS = ("for", "against", "abstain", "cast", "base")
 NEEDS = ("quorum", "differential", "approval", "min_voters")
 TRIED = (*(f"{level}_{name}" for level in Level for name in NEEDS), "extension", "max_share", *WEIGHTS)
 
@@ -22,7 +24,7 @@ TRIED = (*(f"{level}_{name}" for level in Level for name in NEEDS), "extension",
 class Cast:
     """A member's last choice, and when it was made; earlier ones are not kept."""
 
-    choice: Choice
+    choice: str  # as it is kept
     at: datetime
 
 
@@ -32,7 +34,8 @@ class Vote:
 
     `held` is what the ledger says that everybody held at the snapshot, `weights` what it weighed then,
     `planned` the close without a late swing (None where an outage moved it), `changes` what a `parameter`
-    proposal would set, `results` every place in which the result stands, by name.
+    proposal would set, `results` every place in which the result stands, by name; `among` is the form of ballots
+    among options, and how many those are.
     """
 
     id: int
@@ -50,9 +53,10 @@ class Vote:
     ballots: Mapping[int, Cast]
     changes: Mapping[str, Any] = field(default_factory=dict)
     results: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    among: tuple[Form, int] | None = None
 
     @property
-    def choices(self) -> dict[int, Choice]:
+    def choices(self) -> dict[int, str]:
         return {who: one.choice for who, one in self.ballots.items()}
 
 
@@ -116,12 +120,14 @@ def simulate(vote: Vote, rules: Others, figure: Figure = plain) -> Outcome:
 
 def judged(vote: Vote, figure: Figure = plain) -> Verdict:
     """What a vote comes to by its rules."""
-    return verdict.judge(counted(vote), vote.thresholds, figure)
+    return counted(vote, vote.choices).judge(vote.thresholds, figure)
 
 
-def counted(vote: Vote) -> Count:
-    """The tally of a vote."""
-    return tallying.tally(vote.snapshot, vote.choices)
+def counted(vote: Vote, choices: Mapping[int, str]) -> Running | Among:
+    """The tally of a vote with these ballots."""
+    if vote.among is None:
+        return Running.of(vote.snapshot, {who: Choice(choice) for who, choice in choices.items()})
+    return Among(*vote.among, vote.snapshot, {who: forms.kept(choice) for who, choice in choices.items()})
 
 
 def under(vote: Vote, rules: Others) -> Vote:
@@ -150,17 +156,10 @@ def computed(held: Mapping[int, Holding], weights: Weights, t: datetime) -> dict
 
 def result(vote: Vote) -> dict[str, Any]:
     """The sums of a vote as its result holds them."""
-    all_ = Running.of(vote.snapshot, vote.choices)
-    found = all_.count()
-    return {
-        "passed": verdict.judge(found, vote.thresholds).passed,
-        "for": found.yes,
-        "against": found.no,
-        "abstain": found.abstain,
-        "base": found.base,
-        "voters": found.voters,
-        "ballots": tallying.fingerprint(all_, vote.choices),
-    }
+    all_ = counted(vote, vote.choices)
+    running = all_.running if isinstance(all_, Among) else all_
+    silent = dormancy.booked(dormancy.silence(running))
+    return {"passed": all_.judge(vote.thresholds).passed} | all_.booked(vote.choices) | silent
 
 
 def _needed(vote: Vote, name: str, values: Mapping[str, Any]) -> int:
@@ -190,15 +189,18 @@ def _close(vote: Vote) -> datetime | None:
     if vote.planned is None:
         return None
     extension = min(vote.extension, vote.planned - vote.opened)
-    start = verdict.judge(tallying.tally(vote.snapshot, {}), vote.thresholds)
+    start = counted(vote, {}).judge(vote.thresholds)
     return swing.followed(vote.opened, vote.planned, extension, start, _steps(vote))
 
 
 def _steps(vote: Vote) -> Iterator[tuple[datetime, Verdict]]:
-    running = Running(vote.snapshot)
+    tally = counted(vote, {})
     for who, one in sorted(vote.ballots.items(), key=lambda item: (item[1].at, item[0])):
-        running.put(who, one.choice)
-        yield one.at, verdict.judge(running.count(), vote.thresholds)
+        if isinstance(tally, Among):
+            tally.put(who, forms.kept(one.choice))
+        else:
+            tally.put(who, Choice(one.choice))
+        yield one.at, tally.judge(vote.thresholds)
 
 
 def _booked(vote: Vote, figure: Figure) -> Iterable[str]:

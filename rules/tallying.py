@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from rules.ledger import canonical
-from rules.verdict import WHOLE, Choice, Count
+from rules.verdict import WHOLE, Choice, Count, Figure, Thresholds, Verdict, judge, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,11 @@ class Sums:
                 made.cast[Choice(choice)], made.weighing[Choice(choice)] = cast, weighing
             made.base, made.full, made.holders = made.base + base, made.full + full, made.holders + holders
         return made
+
+    @property
+    def low(self) -> bool:
+        """Whether the base is less than a constitutional one may be."""
+        return self.base < least_base(self.full)
 
     def count(self, *, constitutional: bool) -> Count:
         """The count they come to; a constitutional base is at least half of all power."""
@@ -146,6 +151,21 @@ class Running:
             return 0
         return self._capped(pile.free if choice is Choice.FOR else pile.whole)
 
+    @property
+    def snapshot(self) -> Snapshot:
+        """What was read when voting opened."""
+        return self._snapshot
+
+    @property
+    def choices(self) -> Mapping[int, Choice]:
+        """The ballots that count, as they stand."""
+        return self._choices
+
+    @property
+    def raised(self) -> bool:
+        """Whether the base is half of all power because so many are dormant."""
+        return self._snapshot.constitutional and self.sums.low
+
     def weights(self) -> dict[int, int]:
         """What each ballot weighs, where the tally was given all of them."""
         return {member: self.weight(member) for member in self._choices}
@@ -153,6 +173,16 @@ class Running:
     def count(self) -> Count:
         """What has been cast so far."""
         return self.sums.count(constitutional=self._snapshot.constitutional)
+
+    def judge(self, thresholds: Thresholds, figure: Figure = plain) -> Verdict:
+        """What the vote would come to if it closed now."""
+        return judge(self.count(), thresholds, figure)
+
+    def booked(self, ballots: Mapping[int, str]) -> dict[str, Any]:
+        """The sums that the ledger keeps, with the hash of all ballots, where the tally was given them."""
+        found = self.count()
+        sums = {"for": found.yes, "against": found.no, "abstain": found.abstain, "base": found.base}
+        return sums | {"voters": found.voters, "ballots": fingerprint(self.weights(), ballots)}
 
     def _delegate(self, member: int) -> int:
         return self._snapshot.delegations.get(member, member)
@@ -212,21 +242,20 @@ def held(snapshot: Snapshot, voted: Collection[int] = ()) -> dict[int, int]:
     return piles
 
 
+def eligible(powers: Mapping[int, int], dormant: Collection[int]) -> int:
+    """The power of all who are not dormant: of which an author and sponsors need a share (RULES 4)."""
+    return sum(power for member, power in powers.items() if member not in dormant)
+
+
 def weights(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> dict[int, int]:
     """The weight each valid ballot casts."""
     return Running.of(snapshot, ballots).weights()
 
 
-def fingerprint(all_: Running, ballots: Mapping[int, Choice]) -> str:
+def fingerprint(weigh: Mapping[int, int], ballots: Mapping[int, str]) -> str:
     """The hash of all ballots, each with its member and weight: what the ledger keeps of them (RULES 2)."""
-    weigh = all_.weights()
     rows = [[who, str(choice), weigh.get(who, 0)] for who, choice in sorted(ballots.items())]
     return hashlib.sha256(canonical(rows).encode()).hexdigest()
-
-
-def powers_cast(snapshot: Snapshot, voted: Iterable[int]) -> dict[int, int]:
-    """The weight of each ballot among options, where nobody is recused and blank ones count (RULES 4)."""
-    return weights(snapshot, dict.fromkeys(voted, Choice.ABSTAIN))
 
 
 def tally(snapshot: Snapshot, ballots: Mapping[int, Choice]) -> Count:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 
+from rules.outcomes import Result
 from rules.parameter import SHOW
 
 WHOLE = 10_000  # percentages are hundredths of a percent
@@ -100,23 +101,15 @@ def judge(count: Count, thresholds: Thresholds, figure: Figure = plain) -> Verdi
 
 
 def judge_options(
-    cast: int,
-    base: int,
-    voters: int,
-    holders: int,
-    thresholds: Thresholds,
-    *,
-    decided: bool,
-    figure: Figure = plain,
+    result: Result, base: int, voters: int, holders: int, thresholds: Thresholds, figure: Figure = plain
 ) -> Verdict:
-    """Judge a vote among options: `cast` is the power of all valid ballots, blank ones too (RULES 4).
+    """Judge a vote among options, where the power of all valid ballots counts, of blank ones too (RULES 4).
 
-    There is neither differential nor approval; `decided` is whether one option alone is first.
+    There is neither differential nor approval; it is decided where one option alone is first.
     """
-    first = "One option is first." if decided else "No option alone is first, so nothing is decided."
     return _verdict(
-        _quorum("All valid ballots", cast, base, thresholds, figure),
-        Check("decided", decided, first),
+        _quorum("All valid ballots", result.cast, base, thresholds, figure),
+        Check("decided", result.winner is not None, f"Decision: {result.decision}"),
         _voters("voted", voters, holders, thresholds),
     )
 
@@ -134,6 +127,14 @@ def stricter(old: Thresholds, new: Thresholds) -> Thresholds:
 def needed_power(base: int, quorum: int) -> int:
     """The power that makes quorum reached, floored."""
     return base * quorum // WHOLE
+
+
+def for_beyond(against: int, base: int, thresholds: Thresholds) -> int | None:
+    """The power that For must be more than, for lead and approval together; None where nothing is enough."""
+    rest = WHOLE - thresholds.approval
+    if rest <= 0:
+        return None
+    return max(against + base * thresholds.differential // WHOLE, against * thresholds.approval // rest)
 
 
 def needed_voters(least: int, holders: int) -> int:

@@ -1,4 +1,4 @@
-"""Everything that anybody can recompute: the chain, the balances, frozen months, and what a model answered."""
+"""Everything that anybody can recompute: the chain, the balances, frozen months, the charter, and what a model answered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rules import digest as rules
 from rules.moments import Month
-from storage import answers, ledger, runs
+from storage import answers, charter, ledger, runs, vesting
 
 if TYPE_CHECKING:
     from storage.store import Look
@@ -18,7 +18,10 @@ async def verify(look: Look, head: str = "") -> str:
     """The first thing that is not as it was booked, in words, or nothing; Refusal for what is no head."""
     if fault := await ledger.verify(look, head):
         return str(fault)
-    return await digests(look) or await answers.verify(look)
+    for one in (digests, charter.verify, answers.verify, vesting.verify):
+        if wrong := await one(look):
+            return wrong
+    return ""
 
 
 async def digests(look: Look) -> str:

@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rules import past as rules
+from rules.forms import Form
 from rules.ledger import Entry
 from rules.levels import CONSTITUTIONAL
 from rules.past import Moment
 from rules.power import Weights
 from rules.simulation import NEEDS, Cast, Vote
 from rules.tallying import Snapshot
-from rules.verdict import Choice, Thresholds
+from rules.verdict import Thresholds
 from storage import ledger, past, proposals, votes
 
 if TYPE_CHECKING:
@@ -58,23 +59,23 @@ async def _vote(
         kind=one.kind,
         level=one.level,
         snapshot=await _powers(look, one, end),
-        held=rules.joined(start.held, rules.since(start, end)),
+        held=rules.joined(start.at(opened), rules.since(start, end)),
         weights=weights,
         thresholds=Thresholds(*(terms[name] for name in NEEDS)),
         extension=timedelta(seconds=terms["extension"]),
         sealed=terms["sealed"],
         opened=opened,
         planned=None if one.delayed else opened + timedelta(seconds=terms["voting"]),
-        ballots={who: Cast(Choice(ballot.choice), ballot.at) for who, ballot in cast.items()},
+        ballots={who: Cast(ballot.choice, ballot.at) for who, ballot in cast.items()},
         changes={one.payload["name"]: one.payload["value"]} if one.kind == "parameter" else {},
         results={BOOKED: booked.data if booked else {}, SHOWN: one.result},
+        among=(Form(one.payload["form"]), len(one.payload["options"])) if "options" in one.payload else None,
     )
 
 
 async def _powers(look: Look, one: Proposal, end: Moment) -> Snapshot:
     """The snapshot; who is paid may not vote For, also as whoever they were part of at the close."""
-    own, to = await votes.powers(look, one.id)
+    own, to, dormant = await votes.powers(look, one.id)
     paid = one.payload["to"] if one.kind == "spend" else ()
     recused = frozenset(rules.follow(who, end.into) for who in paid)
-    constitutional = one.level == CONSTITUTIONAL
-    return Snapshot(own, to, one.terms["max_share"], recused, constitutional=constitutional)
+    return Snapshot(own, to, one.terms["max_share"], recused, dormant, one.level == CONSTITUTIONAL)

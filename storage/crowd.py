@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, select
 
-from storage import communities, members
+from rules import dormancy
+from storage import communities, members, presence
 from storage.members import NEWCOMER, identity, member, role
 from storage.schema import insert, pieces
 
@@ -33,8 +34,9 @@ async def known(look: Look, platform: str, accounts: Collection[str]) -> dict[st
 
 
 async def admit(change: Change, platform: str, names: Mapping[str, str]) -> dict[str, Person]:
-    """Who is behind accounts; whoever is new becomes a member, under the name that comes with it."""
-    found = await _people(change, platform, names)
+    """Who is behind accounts, and is seen today; who is new becomes a member, under the name that comes with it."""
+    found, unseen = await _people(change, platform, names)
+    await presence.note(change, unseen)
     fresh = [account for account in names if account not in found]
     first = await communities.following(change, "member", len(fresh)) if fresh else 0
     named = [(first + place, account, names[account], change.now) for place, account in enumerate(fresh)]
@@ -42,27 +44,31 @@ async def admit(change: Change, platform: str, names: Mapping[str, str]) -> dict
     return found | {account: (number, frozenset()) for number, account, *_ in named}
 
 
-async def _people(look: Look, platform: str, accounts: Collection[str]) -> dict[str, Person]:
-    """The members behind accounts, as far as there are any."""
-    i, r = identity.c, role.c
-    joined = identity.outerjoin(role, and_(r.community == i.community, r.member == i.member))
-    query = select(i.account, i.member, r.role).select_from(joined)
+async def _people(look: Look, platform: str, accounts: Collection[str]) -> tuple[dict[str, Person], set[int]]:
+    """The members behind accounts, as far as there are any, and which of them were not seen today."""
+    i, m, r = identity.c, member.c, role.c
+    joined = identity.join(member, and_(m.community == i.community, m.id == i.member))
+    joined = joined.outerjoin(role, and_(r.community == i.community, r.member == i.member))
+    query = select(i.account, i.member, m.seen, r.role).select_from(joined)
     mine = query.where(i.community == look.community, i.platform == platform)
     ids: dict[str, int] = {}
     held: defaultdict[str, set[str]] = defaultdict(set)
+    unseen: set[int] = set()
     for some in pieces(sorted(accounts)):
         for row in await look.rows(mine.where(i.account.in_(some))):
             ids[row.account] = row.member
             held[row.account] |= {row.role} - {None}
-    return {account: (number, frozenset(held[account])) for account, number in ids.items()}
+            unseen |= {row.member} if dormancy.unseen(row.seen, look.now) else set()
+    return {account: (number, frozenset(held[account])) for account, number in ids.items()}, unseen
 
 
 async def enter(change: Change, platform: str, fresh: Sequence[Arrival]) -> None:
     """Make members of people nobody knew."""
     mine = {"community": change.community}
+    today = {"seen": dormancy.day(change.now)}
     for some in pieces(fresh):
         people = [
-            mine | NEWCOMER | {"id": n, "name": members.entered(name, n), "known_since": since}
+            mine | today | NEWCOMER | {"id": n, "name": members.entered(name, n), "known_since": since}
             for n, _, name, since in some
         ]
         accounts = [

@@ -15,7 +15,7 @@ from storage.schema import Moment, Str, insert, table
 if TYPE_CHECKING:
     from storage.store import Change, Look
 
-OPEN, READY = "open", "ready"
+OPEN, READY = "open", "ready"  # between them the kind of proposal that it shall be
 
 
 class Ideas(TypedColumns):

@@ -13,7 +13,7 @@ from rules.errors import Refusal
 from storage.schema import Json, Moment, Str, insert, pieces, table
 
 if TYPE_CHECKING:
-    from storage.store import Change, Look
+    from storage.store import Change, Look, Store
 
 
 class Inboxes(TypedColumns):
@@ -61,6 +61,13 @@ async def draft(change: Change, member: int, asked: Any, expires: datetime) -> s
     row = {"community": change.community, "id": number, "member": member, "asked": asked, "expires": expires}
     await change.run(insert(draft_), row | {"done": None})
     return number
+
+
+async def community_of(store: Store, number: str) -> str | None:
+    """The community in which a request waits to be confirmed."""
+    async with store.read() as look:
+        found = await look.rows(select(draft_.c.community).where(draft_.c.id == number))
+    return str(found[0].community) if len(found) == 1 else None
 
 
 async def unconfirmed(look: Look, member: int) -> int:

@@ -14,6 +14,8 @@ from rules.errors import Refusal
 from rules.ledger import Posting
 from storage import ledger, links, members, merges
 from storage.activity import activity
+from storage.charter import charter
+from storage.coauthors import coauthor
 from storage.contributions import attestation, contribution, moderation, receiver
 from storage.delegations import delegation
 from storage.deposits import deposit
@@ -26,8 +28,10 @@ from storage.objections import objection, word
 from storage.payouts import payout, vote
 from storage.polls import poll, vote_
 from storage.proposals import proposal, sponsor_, version_
+from storage.reminders import reminder
 from storage.runs import choice
-from storage.schema import Moment, insert, metadata
+from storage.schema import NO, YES, Moment, insert, metadata
+from storage.vesting import vesting_
 from storage.votes import ballot_, voter
 
 if TYPE_CHECKING:
@@ -66,6 +70,10 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
     (proposal, "by"),
     (version_, "by"),
     (sponsor_, "member"),
+    (coauthor, "member"),
+    (charter, "by"),
+    (reminder, "member"),
+    (vesting_, "member"),
 )
 # Only of votes that are open: how a decision came about is not rewritten.
 OPEN: tuple[tuple[sa.Table[Any], str], ...] = ((voter, "member"), (voter, "delegate"), (ballot_, "member"))
@@ -84,16 +92,19 @@ async def join(change: Change, link: Link, by: int | None = None) -> Merge:
     log = await _void(change, kept.id, dropped.id)
     for of, column in PLACES:
         log += await _hand_over(change, of, column, dropped.id, kept.id)
+    log += await _wake(change, kept.id, dropped.id)
     for of, column in OPEN:
-        still = of.c.proposal.in_(
-            select(proposal.c.id).where(proposal.c.community == change.community, VOTED)
-        )
-        log += await _hand_over(change, of, column, dropped.id, kept.id, still)
+        log += await _hand_over(change, of, column, dropped.id, kept.id, of.c.proposal.in_(_open(change)))
     held = await _holds(change, dropped.id)
     await _book(change, f"link/{link.id}", link, dropped.id, kept.id, held, by)
     merge = await merges.merge(change, kept.id, dropped.id, more=log)
     await links.close(change, link.id, links.DONE, merge.id)
     return merge
+
+
+def _open(change: Change) -> sa.Select[Any]:
+    """The numbers of the votes that are open."""
+    return select(proposal.c.id).where(proposal.c.community == change.community, VOTED)
 
 
 async def part(change: Change, link: Link, by: int | None = None) -> Merge:
@@ -211,6 +222,25 @@ async def _void(change: Change, one: int, other: int) -> Log:
     return log
 
 
+async def _wake(change: Change, kept: int, dropped: int) -> Log:
+    """In a vote in which both have a part they are dormant only if each of them was."""
+    v = voter.c
+    there = v.community == change.community, v.proposal.in_(_open(change))
+    awake = select(v.proposal).where(*there, v.member == dropped, v.dormant == NO)
+    asleep = select(v.proposal).where(*there, v.member == kept, v.dormant == YES, v.proposal.in_(awake))
+    numbers = [row.proposal for row in await change.rows(asleep)]
+    if not numbers:
+        return []
+    await _rest(change, kept, numbers, dormant=False)
+    return [["woken", voter.name, [{"proposal": number} for number in numbers]]]
+
+
+async def _rest(change: Change, who: int, numbers: Sequence[int], *, dormant: bool) -> None:
+    v = voter.c
+    mine = v.community == change.community, v.member == who, v.proposal.in_(numbers)
+    await change.run(update(voter).where(*mine).values(dormant=dormant))
+
+
 async def _take_away(change: Change, of: sa.Table[Any], where: Sequence[Any]) -> Log:
     """Delete rows and write them down."""
     mine = [of.c.community == change.community, *where]
@@ -309,10 +339,15 @@ async def _subtract(
     await _add(change, key, -number, metadata.tables[name])
 
 
+async def _lull(change: Change, merge: Merge, _name: str, rows: list[dict[str, Any]]) -> None:
+    await _rest(change, merge.kept, [row["proposal"] for row in rows], dormant=True)
+
+
 UNDO: dict[str, Callable[..., Awaitable[None]]] = {
     "gone": _bring_back,
     "moved": _hand_back,
     "added": _subtract,
+    "woken": _lull,
 }
 
 

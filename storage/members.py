@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, select, update
 
+from rules import dormancy
 from rules.errors import Refusal
 from storage.communities import community
 from storage.schema import NO, AnyRow, Flag, Json, Moment, Str, insert, pieces, table
@@ -50,6 +51,7 @@ class Members(TypedColumns):
     gone: Named[bool] = Column(Flag, nullable=False)
     forgotten: Named[bool] = Column(Flag, nullable=False)
     merged_into: Named[int | None] = Column(BigInteger, nullable=True)
+    seen: Named[datetime] = Column(Moment, nullable=False)  # the day only, as rules/dormancy.py has it
 
 
 class Identities(TypedColumns):
@@ -88,6 +90,7 @@ class Member:
     gone: bool
     forgotten: bool
     merged_into: int | None
+    seen: datetime
 
     @property
     def present(self) -> bool:
@@ -169,6 +172,7 @@ async def admit(change: Change, platform: str, account: str, name: str, *, found
         "id": number,
         "name": entered(name, number),
         "known_since": change.now,
+        "seen": dormancy.day(change.now),
     }
     await change.run(insert(member), NEWCOMER | row | {"founder": founder})
     await identify(change, number, platform, account)
@@ -248,6 +252,13 @@ async def names(look: Look, numbers: Iterable[int]) -> dict[int, str]:
     for some in pieces(wanted):
         found |= {row.id: row.name for row in await look.rows(query.where(member.c.id.in_(some)))}
     return found
+
+
+async def wanting(look: Look, kind: str) -> frozenset[int]:
+    """Who wants private notes of a kind."""
+    wants = sa.type_coerce(member.c.wants, sa.Text).contains(f'"{kind}"', autoescape=True)
+    rows = await look.rows(select(member.c.id).where(member.c.community == look.community, wants))
+    return frozenset(row.id for row in rows)
 
 
 async def called(look: Look) -> list[tuple[str, int]]:

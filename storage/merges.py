@@ -76,6 +76,7 @@ def _joined(one: Member, other: Member) -> dict[str, Any]:
         "counts_activity": one.counts_activity and other.counts_activity,
         "takes_rewards": one.takes_rewards and other.takes_rewards,
         "founder": one.founder or other.founder,
+        "seen": max(one.seen, other.seen),
     }
 
 
@@ -91,7 +92,7 @@ async def _moved(change: Change, one: Member, other: Member) -> dict[str, Any]:
     return {
         "accounts": [list(pair) for pair in await members.identities(change, other.id)],
         "roles": [[what, source, what in has] for what, _, source, _ in held],
-        "kept": _known(one) | {"known_since": one.known_since.isoformat()},
+        "kept": _known(one) | {"known_since": one.known_since.isoformat(), "seen": one.seen.isoformat()},
     }
 
 
@@ -126,7 +127,7 @@ async def split(change: Change, number: int) -> Merge:
     newest = await latest(change, row.kept)
     if (await members.get(change, row.kept)).merged_into or newest is None or newest.id != row.id:
         raise Refusal("Another account was joined since; undo that first.")
-    facts = row.moved["kept"]
+    facts = row.moved["kept"] | await _seen(change, row)
     known_since = datetime.fromisoformat(facts["known_since"])
     await members.alter(change, row.kept, **facts | {"known_since": known_since})
     await members.alter(change, row.dropped, merged_into=None)
@@ -135,6 +136,13 @@ async def split(change: Change, number: int) -> Merge:
         update(merge_).where(M.community == change.community, M.id == number).values(undone=change.now)
     )
     return row
+
+
+async def _seen(look: Look, row: Merge) -> dict[str, Any]:
+    """When the kept member was last seen: as it was before, unless they were seen since."""
+    now, other = await members.get(look, row.kept), await members.get(look, row.dropped)
+    before = row.moved["kept"].get("seen")
+    return {"seen": datetime.fromisoformat(before) if before and now.seen <= other.seen else now.seen}
 
 
 async def _move_back(change: Change, row: Merge) -> None:

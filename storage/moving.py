@@ -14,7 +14,7 @@ from storage.schema import YES, metadata
 if TYPE_CHECKING:
     from storage.store import Change, Look, Store
 
-OPEN = {"ballot", "buttons"}  # a card with one of these can still be acted on
+OPEN = {"ballot", "buttons", "pinned"}  # a card with one of these still matters
 
 
 async def of(store: Store, platform: str, room: str) -> list[str]:

@@ -279,6 +279,14 @@ async def community_of(store: Store, platform: str, room: str, ref: str) -> str 
     return str(found.community) if found else None
 
 
+async def latest(look: Look, subject: str) -> Any:
+    """The card of a subject as it will stand once everything is sent; None where there is none."""
+    mine = box.community == look.community, box.subject == subject, box.verb == "show", WAITING
+    query = select(box.card).where(*mine).order_by(box.number.desc(), box.line.desc()).limit(1)
+    row = await look.row(query)
+    return row.card if row else await card_of(look, subject)
+
+
 async def card_of(look: Look, subject: str) -> Any:
     """The card of a subject as it stands in the first place that shows it."""
     mine = shown.c.community == look.community, shown.c.subject == subject, shown.c.current == YES

@@ -45,6 +45,7 @@ async def of(look: Look, who: int) -> dict[str, Any]:
     facts = {
         "id": me.id, "name": me.name, "known_since": me.known_since, "wants": sorted(me.wants),
         "counts_activity": me.counts_activity, "takes_rewards": me.takes_rewards,
+        "seen": me.seen.date().isoformat(),
     }  # fmt: skip
     found = {
         "community": (await communities.get(look)).name,

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, select, update
 
+from rules import dormancy, months
 from rules import ledger as accounts
-from rules import months
+from rules.charter import parts
 from rules.ledger import Entry, Posting
 from storage import (
     activity,
+    charter,
+    coauthors,
     contributions,
     delegations,
     founding,
@@ -34,8 +37,10 @@ from storage import (
     polls,
     proposals,
     reactions,
+    reminders,
     runs,
     settings,
+    vesting,
     votes,
 )
 from storage.members import member
@@ -104,8 +109,8 @@ async def hand_over(change: Change, who: int) -> Entry | None:
 
 
 async def owed(look: Look, who: int) -> bool:
-    """Whether a member who left may still get something: a lock, a line that waits, a month being settled."""
-    if await locks.of(look, who):
+    """Whether something of a member who left is still to come: from a lock, an allocation, a payout, a month, a vote."""
+    if await locks.of(look, who) or await vesting.parts(look, who) or not await proposals.decided(look, who):
         return True
     for payout in await payouts.unpaid(look):
         waits = [one for one in await payouts.lines(look, payout.id) if one.state in payouts.UNPAID]
@@ -129,13 +134,17 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
         "counts_activity": False,
         "takes_rewards": False,
         "forgotten": True,
+        "seen": dormancy.day(change.now),
     }
     await change.run(update(member).where(member.c.community == change.community, everybody).values(**blank))
     await contributions.erase_texts(change, who)
     await ideas.erase_texts(change, who)
     await polls.erase_texts(change, who)
     await proposals.erase_texts(change, who)
+    await coauthors.erase(change, who)
+    await charter.lapse(change)
     await votes.erase_texts(change, who)
+    await reminders.erase(change, who)
     await activity.erase(change, who)
     await _reasons(change, who)
     for offer in await founding.offers(change, who):
@@ -163,6 +172,8 @@ async def _texts(look: Look, who: int) -> list[str]:
     wrote += [one.hidden_why for one in await ideas.every(look) if one.hidden_by == who]
     wrote += [one.hidden_why for one in await polls.every(look) if one.hidden_by == who]
     wrote += [text for one in await polls.of(look, who) for text in (one.question, *one.options)]
+    wrote += [reason for _, _, reason, _ in await votes.of(look, who)]
+    wrote += [one for text in await proposals.texts_of(look, who) for one in (text, *parts(text))]
     return sorted({text for text in wrote if len(text) >= SHORTEST}, key=lambda text: (-len(text), text))
 
 

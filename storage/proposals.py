@@ -65,6 +65,8 @@ sponsor_ = table("sponsor", Sponsors)
 p, v, s = proposal.c, version_.c, sponsor_.c
 sa.Index("ix_proposal_by", p.community, p.by)
 sa.Index("ix_sponsor_member", s.community, s.member)
+CHARTER = "charter"
+TEXTS = ("signal", CHARTER)  # kinds whose payload says what their text says
 FACTS = tuple(column for column in p if column.name != "community")
 
 
@@ -202,19 +204,42 @@ async def sponsored(look: Look, who: int) -> int:
     return int(await look.value(query.where(*mine)))
 
 
+async def texts_of(look: Look, who: int) -> list[str]:
+    """Every title, text and option of a member's proposals, and of versions they wrote of others'."""
+    mine = v.community == look.community, sa.or_(v.by == who, p.by == who)
+    same_ = p.community == v.community, p.id == v.proposal
+    query = select(v.title, v.text, v.payload).join(proposal, sa.and_(*same_)).where(*mine)
+    rows = await look.rows(query)
+    return [text for row in rows for text in (row.title, row.text, *row.payload.get("options", ()))]
+
+
+async def decided(look: Look, who: int) -> bool:
+    """Whether nothing that a member proposed is still on its way."""
+    return not any(one.live for one in await of(look, who))
+
+
 async def erase_texts(change: Change, gone: int) -> None:
-    """Erase what a member wrote; what was decided stays, and what had not opened is cancelled (RULES 7)."""
+    """Erase what a member wrote; what was decided stays, and what had not opened is cancelled (RULES 7).
+
+    What is being voted on or carried out word by word is left until that is over.
+    """
     for one in await of(change, gone):
+        if one.kind == CHARTER and one.live and one.state not in rules.EDITABLE:
+            continue
         facts: dict[str, Any] = {"title": "", "text": ""}
         if one.state in rules.EDITABLE:
             facts |= {"state": rules.CANCELLED, "since": change.now, "until": None, "why": "Its author left."}
             await change.disarm("proposal.open", str(one.id))
-        if one.kind == "signal":
-            facts["payload"] = {}
+        blanked = {"payload": rules.blanked(one.payload)} if one.kind in TEXTS else {}
+        facts |= blanked
         await put(change, one.id, **facts)
         mine = v.community == change.community, v.proposal == one.id
-        blank: dict[str, Any] = {"title": "", "text": ""} | ({"payload": {}} if one.kind == "signal" else {})
+        blank: dict[str, Any] = {"title": "", "text": ""} | blanked
         await change.run(update(version_).where(*mine).values(**blank))
+    newer = version_.alias("newer").c
+    later = newer.community == v.community, newer.proposal == v.proposal, newer.version > v.version
+    theirs = v.community == change.community, v.by == gone, select(newer.version).where(*later).exists()
+    await change.run(update(version_).where(*theirs).values(text=""))
     for number in await _sponsored_drafts(change, gone):
         await unsponsor(change, number, gone)
 

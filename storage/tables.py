@@ -35,6 +35,10 @@ from storage import locks as locks
 from storage import delegations as delegations
 from storage import proposals as proposals
 from storage import votes as votes
+from storage import charter as charter
+from storage import coauthors as coauthors
+from storage import reminders as reminders
+from storage import vesting as vesting
 from storage.schema import metadata
 
 __all__ = ["metadata"]

@@ -6,22 +6,25 @@ be read anew for each burst of ballots.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import case, func, or_, select
 
+from rules.dormancy import Silence
 from rules.tallying import Sums
 from rules.verdict import Choice
-from storage.schema import Amount, pieces
-from storage.votes import ballot_, voter
+from storage.schema import YES, Amount, pieces
+from storage.votes import READ, ballot_, read, voter
 
 if TYPE_CHECKING:
     from storage.store import Look
 
 e, b = voter.c, ballot_.c
-Powers = tuple[dict[int, int], dict[int, int]]  # own power, and delegates, by member
+Powers = tuple[
+    Mapping[int, int], Mapping[int, int], Collection[int]
+]  # own power and delegates by member; who is dormant
 
 
 async def total(look: Look, number: int) -> int:
@@ -44,21 +47,30 @@ async def ballots(look: Look, number: int, recused: Collection[int]) -> int:
     return int(await look.value(select(func.count()).select_from(_valid(look, number, recused).subquery())))
 
 
+async def silence(look: Look, number: int, recused: Collection[int]) -> Silence:
+    """How many dormant members who hold power are outside the base, and how many have come back."""
+    both = (_choice(look, number, recused, of) for of in (e.member, e.delegate))
+    dormant = select(e.power, func.coalesce(*both).label("choice"))
+    v = dormant.where(*_of(look, number), e.dormant == YES, e.power > 0).subquery().c
+    left = v.choice.is_(None)
+    sums = _sum(_one(left)), _sum(case((left, v.power), else_=0)), _sum(_one(~left))
+    return Silence(*(int(one or 0) for one in (await look.rows(select(*sums)))[0]))
+
+
 async def part(look: Look, number: int, who: Collection[int]) -> Powers:
     """What of a snapshot the ballots of some members can touch: whose power is with them or their delegates."""
     rows = {row for some in pieces(sorted(who)) for row in await look.rows(_near(look, number, some))}
-    own = {row.member: row.power for row in rows}
-    return own, {row.member: row.delegate for row in rows if row.delegate not in (None, row.member)}
+    return read(rows)
 
 
 def _of(look: Look, number: int) -> tuple[sa.ColumnElement[bool], ...]:
     return e.community == look.community, e.proposal == number
 
 
-def _near(look: Look, number: int, some: Collection[int]) -> sa.Select[int, int, int | None]:
+def _near(look: Look, number: int, some: Collection[int]) -> sa.Select[int, int, int | None, bool]:
     theirs = select(e.delegate).where(*_of(look, number), e.member.in_(some), e.delegate.is_not(None))
     near = or_(e.member.in_(some), e.member.in_(theirs), e.delegate.in_(some), e.delegate.in_(theirs))
-    return select(e.member, e.power, e.delegate).where(*_of(look, number), near)
+    return select(*READ).where(*_of(look, number), near)
 
 
 def _valid(look: Look, number: int, recused: Collection[int]) -> sa.Select[int, str]:
@@ -78,7 +90,8 @@ def _choice(
 
 def _piles(look: Look, number: int, recused: Collection[int]) -> sa.Select[Any]:
     """Whose power lies with whom: with its owner who votes or has no delegate, else with the delegate."""
-    columns = (e.member, e.delegate, e.power, _choice(look, number, recused, e.member).label("own"))
+    awake = case((e.dormant == YES, 0), else_=e.power).label("awake")
+    columns = (e.member, e.delegate, e.power, awake, _choice(look, number, recused, e.member).label("own"))
     hands = select(*columns).where(*_of(look, number)).cte("hand").prefix_with("MATERIALIZED")
     h = hands.c
     holder = case((h.own.is_(None), func.coalesce(h.delegate, h.member)), else_=h.member).label("holder")
@@ -88,7 +101,7 @@ def _piles(look: Look, number: int, recused: Collection[int]) -> sa.Select[Any]:
         func.max(choice).label("choice"),
         _sum(h.power).label("whole"),
         _sum(free).label("free"),
-        _sum(h.power).label("awake"),
+        _sum(h.awake).label("awake"),
         _sum(_one(h.power > 0)).label("holders"),
     )
     return select(holder, *sums).group_by(holder)

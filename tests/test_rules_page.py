@@ -14,6 +14,7 @@ import pytest
 from bot.law import LIST, MARK, filled
 from rules import (
     allocation,
+    genesis,
     levels,
     linking,
     locks,
@@ -34,6 +35,7 @@ from rules.power import Holding, Weights
 from rules.presets import LARGE, PRESETS, REGISTRY, SMALL
 from rules.tallying import Snapshot
 from rules.verdict import Choice, Count, Thresholds
+from rules.vesting import Schedule
 
 PAGE = (Path(__file__).parent.parent / "docs" / "rules.md").read_text(encoding="utf-8")
 BODY = LIST.sub("", PAGE)
@@ -129,6 +131,17 @@ def test_votes_of_a_lock() -> None:
     assert f"they weigh {own.whole / 10**6:,.3f}" in SAID
     assert locks.end(now, 14 * DAY) == datetime(2026, 11, 12, tzinfo=UTC)
     assert "made on Monday, 2 November 2026, ends on Thursday, 12 November" in SAID
+
+
+def test_what_vests() -> None:
+    one = Schedule(1000, datetime(2026, 11, 2, tzinfo=UTC), 365 * DAY, 4 * 365 * DAY)
+    for seconds, vested in ((31_535_999, 0), (31_536_000, 250), (63_072_000, 500), (126_143_999, 999)):
+        assert one.vested(one.start + seconds * SECOND) == vested
+    assert "0 after 31,535,999 s, 250 a second later, 500 after 63,072,000 s, 999 after 126,143,999 s" in SAID
+    assert genesis.planned(10_000_000, "founders") - 4 * genesis.FOUNDER_TOKENS == 996_000
+    held = Holding(250, vesting=750)
+    votes = [power.own(held, Weights(1, 1, 3, weight), one.end).whole for weight in (0, 2)]
+    assert votes == [250, 1750]
 
 
 def test_one_step_of_delegation_and_the_cap() -> None:

@@ -25,6 +25,7 @@ class Sending(Protocol):
     async def edit(self, spot: Spot, ref: str, card: Card, key: str) -> str: ...
     async def whisper(self, account: str, card: Card, key: str) -> str: ...
     async def find(self, spot: Spot, key: str) -> str | None: ...
+    async def pin(self, ref: str) -> None: ...
 
 
 Half_co = TypeVar("Half_co", bound=Sending, covariant=True)
@@ -74,6 +75,9 @@ class Replaced(ABC, Generic[Half_co]):
 
     async def find(self, spot: Spot, key: str) -> str | None:
         return await (await self.sending()).find(spot, key)
+
+    async def pin(self, ref: str) -> None:
+        await (await self.sending()).pin(ref)
 
     def stands(self, ref: str, *, again: bool) -> None:
         """A message is recorded now; `again` if it may have stood for a while."""

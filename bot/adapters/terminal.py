@@ -18,7 +18,7 @@ from bot.table import Table
 from rules import moments
 from rules.errors import Refusal
 
-PLATFORM, ROOM = "terminal", "local"
+PLATFORM, ROOM, PIN = "terminal", "local", " 📌"
 REACTION = re.compile(r"([+-])\s*(\d+)\s+(\S+)")
 PRESS = re.compile(r"(?:(\d+)\.)?(\d+)")
 REPLY = re.compile(r"re\s+(\d+)\s+(.+)", re.DOTALL)
@@ -152,14 +152,13 @@ class Terminal:
             await self._command(text)
 
     async def _command(self, text: str, quote: Quote | None = None) -> None:
-        call = self.table.read(text.lstrip("/!"))
-        spec = self.table.missing(call)
-        if spec and not (quote and spec.on_message):
-            self._ask(spec, dict(call.args))
-            return
-        await self._call(call, quote)
+        await self._call(self.table.read(text.lstrip("/!")), quote)
 
     async def _call(self, call: Call, quote: Quote | None = None) -> None:
+        asks = self.table.missing(call)
+        if asks and not (quote and asks.on_message):
+            self._ask(asks, dict(call.args))
+            return
         spec = self.table.specs.get(call.path)
         files = tuple(
             _file(value)
@@ -309,7 +308,7 @@ class Terminal:
         ref = self._next()
         self.screen.add("post", ref=ref, key=key, topic=spot.topic, thread=spot.thread, card=card.dump())
         self._keep(ref, key, card, spot.thread)
-        self._show(f"#{spot.topic} [{ref}]{under(spot.thread)}", card)
+        self._show(f"#{spot.topic} [{ref}]{under(spot.thread)}{PIN if card.pinned else ''}", card)
         return ref
 
     async def edit(self, spot: Spot, ref: str, card: Card, key: str) -> str:

@@ -27,6 +27,7 @@ cards = some.builds(
     ballot=some.none() | some.builds(Ballot, calls, some.tuples(some.tuples(words, words, words))),
     files=some.tuples(some.builds(File, words, some.binary(max_size=9))),
     mentions=some.tuples(some.integers(1, 99)),
+    pinned=some.booleans(),
 )
 
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from bot.adapters.discord.permissions import NEEDED, invitation
 
-BITS = (6, 10, 11, 13, 14, 15, 16, 35, 38)  # of the permissions, as Discord documents them
+BITS = (6, 10, 11, 13, 14, 15, 16, 35, 38, 51)  # of the permissions, as Discord documents them
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "discord.md").read_text(encoding="utf-8")
 

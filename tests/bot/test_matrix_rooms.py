@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.matrix.rooms import Room, Rooms
+from bot.adapters.matrix.rooms import PINNED, Room, Rooms
 
 ANA, BEN = "@ana:here", "@ben:here"
 
@@ -41,6 +41,19 @@ def room(version: str = "11", levels: Any = None, **create: Any) -> Room:
 def test_power(version: str, levels: Any, create: dict[str, Any], ana: float, ben: float) -> None:
     found = room(version, levels, **create)
     assert (found.level(ANA), found.level(BEN)) == (ana, ben)
+
+
+@pytest.mark.parametrize(
+    ("levels", "needed"),
+    [
+        ({}, 50),
+        ({"state_default": 20}, 20),
+        ({"events": {"m.room.pinned_events": 0}, "state_default": 20}, 0),
+        ({"events": "odd"}, 50),
+    ],
+)
+def test_power_that_pinning_takes(levels: dict[str, Any], needed: float) -> None:
+    assert room(levels=levels).needed_to_put(PINNED) == needed
 
 
 def test_a_demotion_by_leaving_somebody_out_is_seen() -> None:

@@ -177,6 +177,7 @@ async def thresholds_lowered_in_two_votes(chat: Chat) -> bool:
     await rule(chat, constitutional_min_voters="3", max_share="100%")
     await send(chat, "ana", "dee", "700")
     ballots = {"ana": "for", "ben": "for", "cy": "for", "dee": "against"}
+    number = 0
     for text in ("proposal parameter constitutional_approval 50% Easier.", THIRTY):
         number = await opened(chat, "ben", text)
         await cast(chat, number, **ballots)

@@ -45,10 +45,13 @@ judged, weighs, moves, delegates = counting.judged, voting.weighs, swing.moves, 
 # Whose power
 
 
-async def with_latecomers(look: Look, number: int) -> tuple[dict[int, int], dict[int, int]]:
+Powers = tuple[dict[int, int], dict[int, int], frozenset[int]]
+
+
+async def with_latecomers(look: Look, number: int) -> Powers:
     """Whoever comes after the opening is read then."""
-    own, to = await snapshot(look, number)
-    return {**await powers.everybody(look), **own}, to
+    own, to, silent = await snapshot(look, number)
+    return {**await powers.everybody(look), **own}, to, silent
 
 
 @attack("storage.votes.powers", with_latecomers)
@@ -60,9 +63,9 @@ async def the_same_tokens_passed_on_and_voted_twice(chat: Chat) -> bool:
     return await won(chat) == 2_000
 
 
-async def live(look: Look, number: int) -> tuple[dict[int, int], dict[int, int]]:
+async def live(look: Look, number: int) -> Powers:
     """Power is read whenever votes are counted."""
-    return await powers.everybody(look), {}
+    return await powers.everybody(look), {}, frozenset()
 
 
 @attack("storage.votes.powers", live)
@@ -125,6 +128,16 @@ async def everybody_gathered_behind_one_delegate(chat: Chat) -> bool:
     await opened(chat, "ana", OAKS)
     await cast(chat, 1, ana="for")
     return await won(chat) == 3_000
+
+
+@attack("rules.tallying.least_base", lambda whole: 0)
+async def the_constitution_changed_by_an_eighth_while_all_others_are_silent(chat: Chat) -> bool:
+    await rule(chat, **ALONE, constitutional_min_voters="1")
+    await send(chat, "ana", "ben", "500")
+    await ask(chat, "eve", "wait 181d")
+    await opened(chat, "ana", "proposal parameter reward_cap 30% Few do most.")
+    await cast(chat, 1, ana="for")
+    return await closed(chat) == "queued"
 
 
 @attack("rules.verdict.needed_voters", lambda least, holders: 0)

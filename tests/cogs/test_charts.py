@@ -53,9 +53,14 @@ def owned(number: int, moments: int, *, seed: int = 1) -> Ownership:
     names = [
         chance.choice([f"p{nth}", HOSTILE[nth % 28], "A name as long as a day"]) for nth in range(number)
     ]
-    series = [Holding(name, row) for name, row in zip(names, rows, strict=False)]
+    series = [
+        Holding(name, row, bound=tuple(amount // 3 for amount in row) if nth % 3 == 1 else ())
+        for nth, (name, row) in enumerate(zip(names, rows, strict=False))
+    ]
     labels = (*(f"{one:%b %Y}" for one in at[:-1]), "now")
-    return Ownership(at, labels, whole, (*series, Holding("treasury", rows[-1], treasury=True)))
+    rest = tuple(all_ - sum(column) for all_, column in zip(whole, zip(*rows, strict=True), strict=True))
+    aside = Holding("set aside", rest, place=True)
+    return Ownership(at, labels, whole, (*series, Holding("the treasury", rows[-1], place=True), aside))
 
 
 def size(png: bytes) -> tuple[int, int]:
@@ -225,14 +230,36 @@ def test_the_legend_tells_of_nothing_that_is_not_drawn() -> None:
 def test_at_most_seven_holders_have_an_area_of_their_own() -> None:
     of = owned(12, 3)
     bands = charts.bands(of)
-    assert [one.of.name for one in bands[7:]] == [f"{len(of.members) - 7} others", "treasury"]
+    assert [one.of.name for one in bands[7:]] == [
+        f"{len(of.members) - 7} others",
+        "the treasury",
+        "set aside",
+    ]
     for at in range(3):
         assert sum(one.of.amounts[at] for one in bands) == sum(one.amounts[at] for one in of.holders)
 
 
+def test_what_is_not_released_is_crossed_within_the_area_of_its_holder() -> None:
+    of = Ownership(
+        (OCTOBER, NOW),
+        ("Oct 2026", "now"),
+        (100, 200),
+        (Holding("ana", (50, 50)), Holding("ben", (50, 150), bound=(50, 90))),
+    )
+    drawn = charts.layers(charts.bands(of))
+    assert [(one.of.name, one.of.amounts, one.hatch) for one in drawn] == [
+        ("ben", (0, 60), ""), ("ben", (50, 90), "xx"), ("ana", (50, 50), ""),
+    ]  # fmt: skip
+    assert drawn[0].fill == drawn[1].fill
+    shown = said(charts.holders_page(of, title="T", unit="LEAF"))
+    assert "share of all LEAF there are; crossed: not released" in shown
+    assert shown.count("ben") == 1
+    assert "Now ben 75.0 %, ana 25.0 %. Not released: 45.0 %." in holders_alt(of, title="T", unit="LEAF")
+
+
 def test_shares_of_ownership_are_those_of_the_table() -> None:
     at = (datetime(2026, 11, 1, tzinfo=UTC),)
-    of = Ownership(at, ("now",), (3,), (Holding("ana", (2,)), Holding("treasury", (1,), treasury=True)))
+    of = Ownership(at, ("now",), (3,), (Holding("ana", (2,)), Holding("the treasury", (1,), place=True)))
     assert [one for one in said(charts.holders_page(of, title="T", unit="LEAF")) if "." in one] == [
         "66.6 %",
         "33.3 %",
@@ -291,7 +318,7 @@ GARDEN = Ownership(
     ("Oct 2026", "now"),
     (100, 200),
     (
-        Holding("treasury", (0, 30), treasury=True),
+        Holding("the treasury", (0, 30), place=True),
         Holding("ana", (50, 50)),
         Holding("ben", (0, 51)),
         Holding("cy", (1, 20)),

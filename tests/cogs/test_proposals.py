@@ -116,7 +116,7 @@ async def test_sponsors_open_what_its_author_cannot_and_take_it_back(town: Chat)
     for who, amount in (("gus", "30"), ("eve", "10"), ("fay", "9.999999")):
         await send(town, "ana", who, amount)
     assert await draft(town, "gus", OAKS) == 1
-    assert "30 votes; its discussion takes 1 % of all 4,000" in await show(town)
+    assert "30 votes; its discussion takes 1 % of the 4,000 that count" in await show(town)
     assert "✗ A sponsor needs votes" in await ask(town, "hal", "proposal sponsor 1")
     assert "✗ You stand behind your own" in await ask(town, "gus", "proposal sponsor 1")
     assert "You stand behind" in await ask(town, "fay", "proposal sponsor 1")
@@ -293,6 +293,7 @@ async def test_the_last_vote_counts_and_the_result_is_an_entry(chat: Chat) -> No
     data = dict(entry.data)
     assert len(data.pop("ballots")) == 64
     sums = {"for": 2000 * 10**6, "against": 1000 * 10**6, "abstain": 0, "base": 4000 * 10**6}
+    assert data.pop("snapshot") < entry.number, "the last entry before voting opened"
     assert data == sums | {"proposal": 1, "voters": 2, "passed": False}
     assert f"Chain: {head[:12]}" in shown
     assert "Everything is as it was booked." in await ask(chat, "eve", "audit verify")

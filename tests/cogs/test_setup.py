@@ -1,6 +1,5 @@
 """Founding in chat: who may, what is refused before anything is kept, and what genesis writes."""
 
-import hashlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +8,8 @@ import pytest
 
 from prompts import scorer
 from rules import parameters as registry
-from storage import alarms, assets, blobs, budgets, communities, founding, ledger, members, parameters, runs
+from rules.charter import fingerprint
+from storage import alarms, assets, budgets, charter, communities, founding, ledger, members, parameters, runs
 from tests.chat import Chat
 from tests.cogs.garden import COMMUNITY, FOUNDING, ask, looking, nothing
 
@@ -82,8 +82,10 @@ async def test_genesis_holds_it_all(chat: Chat) -> None:
         assert data["treasurers"] == [ana, ben, cy]
         assert data["guardian"] is None
         assert data["parameters"] == registry.preset("small circle")
-        assert data["charter"] == hashlib.sha256(b"We grow food.").hexdigest()
-        assert await blobs.get(look, data["charter"]) == b"We grow food."
+        articles = await charter.now(look)
+        assert data["charter"] == fingerprint((one.article, one.hash) for one in articles)
+        assert "We grow food." in articles[0].text
+        assert "LEAF counts votes in Garden" in articles[2].text
         assert data["prompt"] == scorer.prompt_hash()
         assert await members.holders(look, "treasurer") == [ana, ben, cy]
         assert await members.holders(look, "admin") == [ana]

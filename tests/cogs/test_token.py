@@ -13,7 +13,7 @@ import pytest
 
 from bot.card import Card
 from bot.deps import Deps
-from cogs import charts, token
+from cogs import captable, charts
 from cogs.charts import Ownership
 from rules.ledger import Posting
 from storage import assets, communities, ledger, members
@@ -49,7 +49,7 @@ async def holders(chat: Chat) -> Card:
 
 async def owned(chat: Chat) -> Ownership:
     async with looking(chat) as look:
-        return await token.ownership(look, await assets.governance(look))
+        return await captable.ownership(look, await assets.governance(look))
 
 
 async def book(chat: Chat, source: str, target: str, amount: int) -> None:
@@ -68,7 +68,7 @@ async def test_in_its_first_month_there_are_bars(chat: Chat) -> None:
     card = await holders(chat)
     (file,) = card.files
     assert (file.name, file.blob) == ("holders.png", "")
-    assert file.alt == "Holders: shares of all LEAF. Now ana 20.0 %, ben 20.0 %."
+    assert file.alt == "Holders: shares of all LEAF. Now ana 20.0 %, ben 20.0 %, set aside 60.0 %."
     assert size(file.data)[0] == 1080
     assert card.table is not None
     assert (await holders(chat)).files == card.files
@@ -86,7 +86,7 @@ async def test_one_holder_without_a_past_needs_no_chart(chat: Chat) -> None:
     assert not (await holders(chat)).files
     await ask(chat, "ana", "wait 30d")
     (file,) = (await holders(chat)).files
-    assert file.alt == "Holders: shares of all LEAF from Nov 2026 to now. Now ana 40.0 %."
+    assert file.alt == "Holders: shares of all LEAF from Nov 2026 to now. Now ana 40.0 %, set aside 60.0 %."
 
 
 async def test_months_follow_each_other_until_now(chat: Chat) -> None:
@@ -98,12 +98,18 @@ async def test_months_follow_each_other_until_now(chat: Chat) -> None:
     assert of.labels == ("Nov 2026", "now")
     assert of.moments == (datetime(2026, 11, 30, 23, 59, 59, tzinfo=UTC), chat.app.store.clock())
     held = {one.name: tuple(n // UNIT for n in one.amounts) for one in of.holders}
-    assert held == {"ana": (900, 500), "ben": (1000, 1000), "dee": (100, 500), "treasury": (0, 3000)}
+    assert held == {
+        "ana": (900, 500),
+        "ben": (1000, 1000),
+        "dee": (100, 500),
+        "the treasury": (0, 3000),
+        "set aside": (3000, 3000),
+    }
     assert [n // UNIT for n in of.whole] == [5000, 8000]
     (file,) = (await holders(chat)).files
     assert file.alt == (
         "Holders: shares of all LEAF from Nov 2026 to now. Now ben 12.5 %, ana 6.2 %, dee 6.2 %, "
-        "the treasury 37.5 %. "
+        "the treasury 37.5 %, set aside 37.5 %. "
         "dee gained most: 4.2 points."
     )
 
@@ -123,13 +129,18 @@ async def test_two_who_became_one_have_always_been_one(chat: Chat) -> None:
     assert "one member now" in await link(chat, "ben", "dee")
     of = await owned(chat)
     held = {one.name: tuple(n // UNIT for n in one.amounts) for one in of.holders}
-    assert held == {"ana": (1000, 1000), "ben": (1000, 1000), "treasury": (0, 0)}
+    assert held == {
+        "ana": (1000, 1000),
+        "ben": (1000, 1000),
+        "the treasury": (0, 0),
+        "set aside": (3000, 3000),
+    }
 
 
 async def test_what_the_treasury_holds_is_shown(chat: Chat) -> None:
     await book(chat, "ana", "treasury", 500)
     (file,) = (await holders(chat)).files
-    assert file.alt.endswith("Now ben 20.0 %, ana 10.0 %, the treasury 10.0 %.")
+    assert file.alt.endswith("Now ben 20.0 %, ana 10.0 %, the treasury 10.0 %, set aside 60.0 %.")
 
 
 async def test_the_chart_is_drawn_while_others_are_served(
@@ -153,7 +164,7 @@ async def test_the_chart_is_drawn_while_others_are_served(
 @pytest.mark.parametrize("number", [1, 2, 23, 24, 25, 60, 240])
 def test_a_long_past_is_thinned_evenly(number: int) -> None:
     past = [(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=30 * n), str(n)) for n in range(number)]
-    found = token.thinned(past)
+    found = captable.thinned(past)
     assert len(found) == min(number, 24)
     assert (found[0], found[-1]) == (past[0], past[-1])
     steps = [int(two[1]) - int(one[1]) for one, two in pairwise(found)]

@@ -28,6 +28,7 @@ from tests.discord.things import EPHEMERAL, LOADING, Json, Message, Upload
 from tests.driver import Form, NoWayError
 from tests.reading import Seen
 
+TEXT = 4  # a field that is typed into
 TAKEN = "is gone, so your vote for"  # nobody can see whether a moderator has taken a reaction off
 NAME = re.compile(r"@(\w+)")
 
@@ -146,8 +147,11 @@ class Driver(Place):
 
     async def submit(self, actor: Actor, form: Form[Answer], hope: Seen) -> list[str]:
         params = {param.name: param for param in form.spec.params}
+        typed = {one["label"] for one in form.opened.form["components"] if one["component"]["type"] == TEXT}
         filled: Json = {
-            name.capitalize(): self.field(params[name], text) for name, text in form.filled.items()
+            label: self.mentioning(text) if label in typed else self.field(params[name], text)
+            for name, text in form.filled.items()
+            for label in (name.capitalize(),)
         }
         answer = await actor.submit(form.opened, filled)
         return await self._answered(actor, form.spec, Call(form.spec.path), answer, hope)

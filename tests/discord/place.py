@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import Any, cast
 
 from bot.adapters.discord.supervise import Discord
+from bot.adapters.terminal import PIN
 from bot.app import App
 from storage import badges, communities
 from storage.store import Change
@@ -138,9 +139,8 @@ class Place(Driver[Actor, Message, Answer], ABC):
         self.numbers.append(message)
         number = len(self.numbers)
         by_bot = message.author is self.server.bot
-        head = (
-            f"{f'#{self.topic(channel)}' if by_bot else message.author.name} [{number}]{self.under(channel)}"
-        )
+        head = f"#{self.topic(channel)}" if by_bot else message.author.name
+        head += f" [{number}]{self.under(channel)}{PIN if message.data['pinned'] else ''}"
         seen.add(head, reading.lines(data) if by_bot else message.content.split("\n"))
         self.offer(message, buttons(data), list(self.people))
 

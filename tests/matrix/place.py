@@ -7,6 +7,7 @@ from abc import ABC
 from collections.abc import Iterable
 
 from bot.adapters.matrix.draw import MARK
+from bot.adapters.terminal import PIN
 from bot.app import App
 from bot.card import Card
 from bot.command import Call
@@ -131,7 +132,7 @@ class Place(Driver[Actor, Message, Message], ABC):
             return self._files(message, card)
         if kind == "new":
             self.numbers.append(message)
-        end = self.under(message) if kind == "new" else " now"
+        end = f"{self.under(message)}{PIN if card.pinned else ''}" if kind == "new" else " now"
         seen.add(f"#{self.topic(message.room)} [{self.numbers.index(message) + 1}]{end}", lines)
         self.show(message, card, list(self.people))
         return self._files(message, card)

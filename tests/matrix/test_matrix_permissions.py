@@ -31,5 +31,6 @@ async def test_whoever_sets_up_hears_what_is_missing_and_where_to_give_it(
             for one in found:
                 assert "In **hall**" in one.text
                 assert "Roles & permissions → **Remove messages sent by others**: 0" in one.text
-                assert "moderator (50)" in one.text
+                assert "I lack the power to pin messages." in one.text
+                assert "**Manage pinned events**: 0, or raise me to moderator (50)" in one.text
         assert not any(LACKS in one.text for one in here.shown())

@@ -67,6 +67,7 @@ oth> vote delegate @mem
 oth> 1
 mem> proposal signal "Plant oaks" We plant ten oaks.
 mem> 1
+mem> proposal coauthor 1 @oth
 fay> proposal signal "Dig a pond" We dig a pond.
 fay> 1
 oth> link imported Old Bob

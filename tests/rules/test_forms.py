@@ -341,3 +341,52 @@ def test_the_run_off_ends_as_if_it_went_on_to_the_last_two(
     form, options, ballots = vote
     if form in forms.RANKING:
         assert ranked.run_off(options, ballots).winner == naive_run_off(options, ballots)
+
+
+@pytest.mark.parametrize(
+    ("form", "choice", "rest", "ballot", "reason"),
+    [
+        (Form.SINGLE, "2", "", [2], ""),
+        (Form.SINGLE, "2", "because it smokes", [2], "because it smokes"),
+        (Form.SINGLE, "lapsang", "souchong I like it", [2], "I like it"),
+        (Form.APPROVAL, "1,", "3", [1, 3], ""),
+        (Form.APPROVAL, "assam,", "lapsang souchong Both are black.", [1, 2], "Both are black."),
+        (Form.RANKED, "2", "> 1 > 3 It smokes.", [2, 1, 3], "It smokes."),
+        (Form.RANKED, "2>1", "", [2, 1], ""),
+        (Form.WEIGHTED, "1:2", "3:1 half of it", {"1": 2, "3": 1}, "half of it"),
+        (Form.COPELAND, "blank", "I know none", [], "I know none"),
+    ],
+)
+def test_a_ballot_and_its_reason(form: Form, choice: str, rest: str, ballot: Any, reason: str) -> None:
+    assert forms.told(form, choice, rest, TEAS) == (ballot, reason)
+
+
+@pytest.mark.parametrize(
+    ("form", "choice", "rest"),
+    [
+        (Form.SINGLE, "2", "1"),
+        (Form.APPROVAL, "1,", "darjeeling"),
+        (Form.APPROVAL, "1", ", 9"),
+        (Form.RANKED, "2", "> darjeeling"),
+        (Form.WEIGHTED, "1:2", "3:x"),
+        (Form.WEIGHTED, "1:2", "9:1"),
+        (Form.COPELAND, "darjeeling", "is best"),
+    ],
+)
+def test_what_looks_like_more_of_a_ballot_is_never_a_reason(form: Form, choice: str, rest: str) -> None:
+    with pytest.raises(Refusal, match=r"none of the options|A weight is|there twice"):
+        forms.told(form, choice, rest, TEAS)
+
+
+def test_an_option_is_put_on_and_taken_off() -> None:
+    assert forms.altered(None, "+", 2) == [2]
+    assert forms.altered([2], "+", 1) == [1, 2]
+    assert forms.altered([1, 2], "+", 1) == [1, 2]
+    assert forms.altered([], "+", 3) == [3], "no longer blank"
+    assert forms.altered([1, 2], "-", 1) == [2]
+    assert forms.altered([2], "-", 2) is None
+    assert forms.altered([2], "-", 1) == [2]
+    assert forms.altered([], "-", 1) == [], "a blank ballot is not taken back by a reaction"
+    assert forms.altered(None, "-", 1) is None
+    assert forms.altered([1], "~", 1) is None
+    assert forms.altered([1], "~", 2) == [1, 2]

@@ -149,3 +149,23 @@ def test_genesis_is_corrected_until_the_first_vote() -> None:
     genesis.may_correct(0)
     with pytest.raises(Refusal, match="decided by a proposal now"):
         genesis.may_correct(1)
+
+
+MADE = {"community": 100 * UNIT, "founders": 999_999 * UNIT}
+
+
+@pytest.mark.parametrize(
+    ("share", "most"),
+    [("founders", 1), ("investors", 1_000_000), ("treasury", 2_000_000), ("community", 5_999_900)],
+)
+def test_a_share_of_the_supply_plan_is_minted_to_its_end_and_no_further(share: str, most: int) -> None:
+    values, token = parameters.preset(GROWING), Asset("DIST", genesis.DECIMALS)
+    genesis.may_mint(values, token, MADE, share, most * UNIT)
+    whose = genesis.whose(share)
+    with pytest.raises(Refusal, match=f"{whose} share of the supply plan, of which {most:,} DIST are left"):
+        genesis.may_mint(values, token, MADE, share, most * UNIT + 1)
+    genesis.may_mint(values | {"supply_cap": 0}, token, MADE, share, most * UNIT + 1)
+
+
+def test_whose_share_it_is() -> None:
+    assert [genesis.whose(one) for one in ("founders", "treasury")] == ["the founders'", "the treasury's"]

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from rules.ledger import ISSUANCE, Entry, Posting, instant, locked, member
+from rules.ledger import ISSUANCE, TREASURY, Entry, Posting, instant, locked, member, vesting
 from rules.locks import Lock
 from rules.past import Moment, Past, follow, joined, since
 from rules.power import Holding
@@ -72,3 +72,25 @@ def test_who_was_joined_again_and_again() -> None:
     into = {3: 2, 2: 1}
     assert [follow(who, into) for who in (1, 2, 3, 4)] == [1, 1, 1, 4]
     assert joined({1: Holding(1), 2: Holding(2), 3: Holding(4)}, into) == {1: Holding(7)}
+
+
+def test_an_allocation_vests_grows_is_released_handed_over_and_revoked() -> None:
+    book, day = Book(), timedelta(days=1)
+    law: dict[str, Any] = {"start": instant(NOW), "cliff": 86_400, "duration": 864_000}
+    lines = (ISSUANCE, -200), (vesting(1), 100), (vesting(2), 100)
+    made = book.book("allocation", "proposal/1", *lines, members=[1, 2], **law)
+    assert made.held == {}
+    assert made.at(NOW) == {1: Holding(vesting=100), 2: Holding(vesting=100)}
+    assert made.at(NOW + 4 * day)[1] == Holding(40, vesting=60), (
+        "what has vested is liquid before it is released"
+    )
+    released = book.book("vesting", "vesting/1", (vesting(1), -40), (member(1), 40))
+    assert released.at(NOW + 4 * day)[1] == Holding(40, vesting=60)
+    more = book.book("allocation", "proposal/2", (ISSUANCE, -100), (vesting(1), 100), vesting=1)
+    assert more.at(NOW + 4 * day)[1] == Holding(80, vesting=120)
+    assert book.link(2, 1, 0, 0).at(NOW + 5 * day) == {1: Holding(150, vesting=150)}
+    assert book.link(1, 2, 0, 0, undo=True).at(NOW + 5 * day)[2] == Holding(50, vesting=50)
+    revoked = book.book("revoke", "proposal/3", (vesting(1), -80), (TREASURY, 80), vesting=1)
+    assert book.number == 6, "on the sixth of ten days 120 of 200 had vested"
+    for later in (6, 60):
+        assert revoked.at(NOW + later * day)[1] == Holding(120)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules import parameters, simulation, tallying
+from rules import parameters, simulation
 from rules.errors import Refusal
 from rules.locks import MAXTIME, Lock
 from rules.power import WEIGHTS, Holding, Weights
@@ -139,7 +139,7 @@ def test_what_does_not_follow_is_said() -> None:
         "against is 60 and stands in the ledger as 0.",
         "voters is 0 and stands in the ledger as 1.",
     ]
-    ballots = tallying.fingerprint(Running.of(wrong.snapshot, wrong.choices), wrong.choices)[:12]
+    ballots = Running.of(wrong.snapshot, {1: AGAINST}).booked(wrong.choices)["ballots"][:12]
     assert said[4].startswith(f"ballots is {ballots} and stands in the ledger as ")
     assert said[5:] == ["member 2 had 40 at the snapshot, and by the ledger 39."]
     assert simulation.faults(replace(one, results={"the ledger": {}}))[0] == (

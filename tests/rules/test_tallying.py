@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.tallying import Running, Snapshot, held, powers_cast, tally, weights
+from rules.tallying import Running, Snapshot, held, tally, weights
 from rules.verdict import Choice, Count
 
 FOR, AGAINST, ABSTAIN = Choice
@@ -95,10 +95,6 @@ def test_a_constitutional_base_never_falls_below_half_of_all_power() -> None:
     quiet = Snapshot({1: 100, 2: 50, 3: 7}, dormant={1}, constitutional=True)
     assert tally(quiet, {}).base == 79
     assert tally(replace(quiet, dormant={3}), {}).base == 150
-
-
-def test_ballots_among_options_weigh_the_same() -> None:
-    assert powers_cast(THREE, [2, 3]) == {2: 150, 3: 7}
 
 
 def test_what_cannot_be() -> None:

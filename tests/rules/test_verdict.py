@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules import presets, verdict
+from rules.outcomes import Result
 from rules.verdict import Count, Thresholds, judge
 
 ORDINARY = Thresholds(400, 100, 5000, 5)
@@ -109,7 +110,9 @@ def test_the_presets_have_these_thresholds(place: int, ordinary: Thresholds, oth
 
 def test_a_vote_among_options_needs_quorum_members_and_one_that_is_first() -> None:
     def fails(cast: int, voters: int, *, decided: bool) -> list[str]:
-        found = verdict.judge_options(cast, 10_000, voters, 100, ORDINARY, decided=decided)
+        result = Result((9, 9), 1, cast) if decided else Result((9, 9), None, cast, ("They are level.",))
+        found = verdict.judge_options(result, 10_000, voters, 100, ORDINARY)
+        assert found.lines[1] == f"Decision: {'Option 1 is first.' if decided else 'They are level.'}"
         return [check.name for check in found.checks if not check.met]
 
     assert fails(400, 5, decided=True) == []
@@ -157,3 +160,10 @@ def test_the_printed_bounds_are_the_real_ones(of: Count, thresholds: Thresholds)
     assert quorum.met == (of.yes + of.abstain >= base * thresholds.quorum // 10_000)
     assert lead.met == (of.yes - of.no > base * thresholds.differential // 10_000)
     assert approval.met == (of.yes > (of.yes + of.no) * thresholds.approval // 10_000)
+
+
+@given(COUNTS, THRESHOLDS)
+def test_what_for_must_be_more_than(of: Count, thresholds: Thresholds) -> None:
+    beyond, judged = verdict.for_beyond(of.no, of.base, thresholds), judge(of, thresholds)
+    leads = judged.met("differential") and judged.met("approval")
+    assert leads == (beyond is not None and of.yes > beyond)

@@ -31,6 +31,7 @@ from storage import (
     payouts,
     polls,
     proposals,
+    reminders,
     votes,
 )
 from storage.links import Link
@@ -137,8 +138,13 @@ async def busy(change: Change, chance: random.Random) -> None:
         await proposals.enter(change, made, state)
         for one in chance.sample(everybody, 2):
             await proposals.sponsor(change, made.id, one)
+            await reminders.put(change, made.id, [one], told=chance.random() < 0.5)
         await votes.enrol(
-            change, made.id, {ANA: 10, BEN: 30, CY: 20}, {ANA: chance.choice((BEN, CY)), BEN: CY}
+            change,
+            made.id,
+            {ANA: 10, BEN: 30, CY: 20},
+            {ANA: chance.choice((BEN, CY)), BEN: CY},
+            chance.sample(everybody, chance.randint(0, 3)),
         )
         await votes.cast(
             change,
@@ -180,10 +186,10 @@ async def test_nothing_of_the_dropped_is_left_where_it_counts(dao: Store, seed: 
         held = sum(one.amount for one in await locks.of(look, ANA))
         assert await ledger.balances(look, locked(ANA)) == {"LEAF": held}
         assert await ledger.balances(look, member(ANA)) == {"LEAF": 40 - held, "USDC": 7}
-        own, to = await votes.powers(look, 2)
+        own, to, _ = await votes.powers(look, 2)
         assert own == {ANA: 40, CY: 20}
         assert to in ({ANA: CY}, {}), "whom one of the two delegated to, unless that was the other"
-        assert await votes.powers(look, 3) != (own, to), "a decided vote is left as it was"
+        assert (await votes.powers(look, 3))[:2] != (own, to), "a decided vote is left as it was"
         given = await delegations.every(look)
         assert [one for one in given if one.member == one.delegate] == []
         assert {one.delegate for one in given if one.member == ANA} == {CY}

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from rules import dormancy
 from rules.errors import Refusal
 from storage import members
 from storage.members import Member
@@ -21,7 +22,17 @@ async def test_the_first_act_makes_a_member_and_the_second_finds_them(dao: Store
     [again] = await admit(dao, "ana")
     assert (ana.id, ben.id, again) == (1, 2, ana)
     assert ana == Member(
-        1, "ana", START, frozenset({"duties", "rewards"}), True, True, False, False, False, None
+        1,
+        "ana",
+        START,
+        frozenset({"duties", "rewards"}),
+        True,
+        True,
+        False,
+        False,
+        False,
+        None,
+        dormancy.day(START),
     )
     assert ana.present
     async with dao.read("dao") as look:

@@ -2,6 +2,7 @@
 
 import random
 
+from rules import dormancy
 from rules.tallying import Running, Snapshot
 from rules.verdict import Choice
 from storage import tally, votes
@@ -18,11 +19,12 @@ def drawn(chance: random.Random) -> tuple[Snapshot, dict[int, Choice]]:
     share = chance.choice((1000, 3400, 10_000))
     paid = frozenset(who for who in crowd if chance.random() < 0.1)
     ballots = {who: chance.choice(list(Choice)) for who in crowd if chance.random() < 0.5}
-    return Snapshot(powers, to, share, paid, constitutional=chance.random() < 0.5), ballots
+    silent = frozenset(who for who in crowd if chance.random() < 0.4)
+    return Snapshot(powers, to, share, paid, silent, chance.random() < 0.5), ballots
 
 
 async def kept(change: Change, number: int, snapshot: Snapshot, ballots: dict[int, Choice]) -> None:
-    await votes.enrol(change, number, snapshot.powers, snapshot.delegations)
+    await votes.enrol(change, number, snapshot.powers, snapshot.delegations, snapshot.dormant)
     await votes.cast(change, number, {}, {who: str(choice) for who, choice in ballots.items()})
 
 
@@ -36,6 +38,7 @@ async def test_the_database_adds_up_what_the_law_adds_up(dao: Store) -> None:
             assert await tally.total(change, number) == sum(snapshot.powers.values())
             assert await tally.sums(change, number, snapshot.cap, snapshot.recused) == whole.sums
             assert await tally.ballots(change, number, snapshot.recused) == len(whole.weights())
+            assert await tally.silence(change, number, snapshot.recused) == dormancy.silence(whole)
 
 
 async def test_who_votes_is_followed_without_reading_everybody(dao: Store) -> None:
@@ -46,11 +49,11 @@ async def test_who_votes_is_followed_without_reading_everybody(dao: Store) -> No
         some = chance.sample(range(1, 13), 3)
         async with dao.change("dao") as change:
             await kept(change, number, snapshot, ballots)
-            powers, to = await tally.part(change, number, some)
+            powers, to, silent = await tally.part(change, number, some)
             near = await votes.choices_of(change, number, {*some, *powers, *to.values()})
             part = Snapshot(
-                powers, to, snapshot.max_share, snapshot.recused,
-                constitutional=snapshot.constitutional, total=sum(snapshot.powers.values()),
+                powers, to, snapshot.max_share, snapshot.recused, silent, snapshot.constitutional,
+                total=sum(snapshot.powers.values()),
             )  # fmt: skip
             said = {who: Choice(choice) for who, choice in near.items()}
             sums = await tally.sums(change, number, snapshot.cap, snapshot.recused)

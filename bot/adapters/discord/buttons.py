@@ -45,7 +45,8 @@ class Press(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template
 
 def rows(card: Card) -> discord.ui.View | None:
     """The buttons of a card and of its ballot; None where there is nothing to press."""
-    by_call = {one.call.encode(): one for one in reversed([*card.buttons, *ballot(card)])}
+    votes = card.ballot.buttons() if card.ballot else []
+    by_call = {one.call.encode(): one for one in reversed([*card.buttons, *votes])}
     found = list(reversed(by_call.values()))[: limits.BUTTONS]  # Discord takes no two with one id
     if not found:
         return None
@@ -53,14 +54,3 @@ def rows(card: Card) -> discord.ui.View | None:
     for one in found:
         view.add_item(Press(one))
     return view
-
-
-def ballot(card: Card) -> list[Button]:
-    """The choices of a ballot as buttons: who cannot or will not react votes by one."""
-    if card.ballot is None:
-        return []
-    cast = card.ballot.cast
-    return [
-        Button(label, Call(cast.path, (*cast.args, ("choice", value))), key)
-        for key, label, value in card.ballot.choices
-    ]

@@ -162,7 +162,8 @@ class Listener(discord.AutoShardedClient):
         """A button."""
         spec = self.table.missing(call)
         if spec:
-            await interaction.response.send_modal(forms.modal(spec, call))
+            alone = interaction.guild_id is None
+            await interaction.response.send_modal(forms.modal(spec, call, alone=alone))
             return
         await self.answer(interaction, self.table.specs.get(call.path), call, await event(interaction))
 
@@ -378,8 +379,8 @@ def text(value: Any) -> str:
 
 
 def value(kind: Any, values: Sequence[str]) -> str:
-    """A field of a form as the gate reads it."""
-    if kind in (Member, Members):
+    """A field of a form as the gate reads it; people were chosen, or typed in direct messages."""
+    if kind in (Member, Members) and all(one.isdigit() for one in values):
         return " ".join(account(one) for one in values)
     return written(values[0])
 

@@ -14,8 +14,11 @@ PREFIX = "f:"
 Interaction = discord.Interaction[Any]
 
 
-def modal(spec: Spec, call: Call) -> discord.ui.Modal:
-    """The form that asks for what a call lacks; what is known already travels in its id."""
+def modal(spec: Spec, call: Call, *, alone: bool = False) -> discord.ui.Modal:
+    """The form that asks for what a call lacks; what is known already travels in its id.
+
+    In direct messages, where nobody else can be chosen (`alone`), people are typed.
+    """
     given = {name for name, _ in call.args}
     asked = [param for param in spec.params if param.name not in given]
     asked.sort(key=lambda param: (not param.required, not param.arg.rest))
@@ -25,23 +28,23 @@ def modal(spec: Spec, call: Call) -> discord.ui.Modal:
         timeout=None,
     )
     for param in asked[: limits.FIELDS]:
-        form.add_item(field(param))
+        form.add_item(field(param, alone=alone))
     return form
 
 
-def field(param: Param) -> discord.ui.Label[Any]:
+def field(param: Param, *, alone: bool = False) -> discord.ui.Label[Any]:
     """One argument as a field with its label."""
     about = limits.short(param.arg.about, 100)
     return discord.ui.Label(
         text=limits.short(param.name.capitalize(), limits.FIELD_LABEL),
         description=about,
-        component=part(param),
+        component=part(param, alone=alone),
     )
 
 
-def part(param: Param) -> discord.ui.Item[Any]:
+def part(param: Param, *, alone: bool = False) -> discord.ui.Item[Any]:
     """What is filled in."""
-    if param.type in (Member, Members):
+    if param.type in (Member, Members) and not alone:
         most = 1 if param.type is Member else min(param.arg.most or 10, 25)
         least = 1 if param.required else 0
         return discord.ui.UserSelect(

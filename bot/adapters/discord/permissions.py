@@ -18,6 +18,7 @@ NEEDED: Final = {
     "read_message_history": ("Read Message History", "to find what was posted, and to react"),
     "add_reactions": ("Add Reactions", "to put signs under ballots"),
     "manage_messages": ("Manage Messages", "to take off a reaction when a later one counts"),
+    "pin_messages": ("Pin Messages", "to pin the overview of open decisions"),
     "create_public_threads": ("Create Public Threads", "to open a thread under a card"),
     "send_messages_in_threads": ("Send Messages in Threads", "to write there"),
 }

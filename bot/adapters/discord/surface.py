@@ -70,6 +70,9 @@ class Surface(Tidying):
     async def whisper(self, account: str, card: Card, key: str) -> str:
         return await spoken(self._whisper(account, self.voice.card(card), key))
 
+    async def pin(self, ref: str) -> None:
+        await spoken(self._pin(ref))
+
     async def wear(self, room: str, account: str, badge: str, *, on: bool) -> None:
         await spoken(self._wear(int(room), int(account), discord.Object(int(badge)), on=on))
 
@@ -84,6 +87,12 @@ class Surface(Tidying):
         if member is not None:
             change = member.add_roles if on else member.remove_roles
             await change(badge, reason="a role of the community", atomic=True)
+
+    async def _pin(self, reference: str) -> None:
+        channel = await self._channel(place(reference)[0])
+        if "pin_messages" in lacking(channel):
+            raise GoneError(f"the bot may not pin messages in channel {channel.id}")
+        await self.message(reference).pin()
 
     async def _post(self, spot: Spot, card: Card, key: str) -> str:
         channel = await self._where(spot, card)

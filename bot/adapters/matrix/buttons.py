@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.adapters.signs import DIGITS, plain_key
 from bot.card import Button, Card
-from bot.command import Call
 
 FORM = "📝"  # the sign of a form that waits to be filled in
 
@@ -36,7 +35,8 @@ def pressed(card: Card, sign: str) -> Button | None:
 def typed(card: Card, text: str) -> Button | None:
     """The button or choice that an answer to a card names: by number, sign or label."""
     word = plain_key(text.strip()).casefold()
-    every = [*keys(card), *_choices(card)]
+    votes = card.ballot.buttons() if card.ballot else []
+    every = [*keys(card), *((one.key, one) for one in votes)]
     for number, (key, one) in enumerate(every, 1):
         if word and word in {str(number), plain_key(key), one.label.casefold(), short(one.label)}:
             return one
@@ -46,17 +46,6 @@ def typed(card: Card, text: str) -> Button | None:
 def short(label: str) -> str:
     """A label without the count behind it."""
     return (label.rpartition(" · ")[0] or label).casefold()
-
-
-def _choices(card: Card) -> list[tuple[str, Button]]:
-    """The choices of a ballot as buttons."""
-    if card.ballot is None:
-        return []
-    cast = card.ballot.cast
-    return [
-        (key, Button(label, Call(cast.path, (*cast.args, ("choice", value))), key))
-        for key, label, value in card.ballot.choices
-    ]
 
 
 def line(card: Card) -> str:

@@ -14,6 +14,7 @@ from bot.surface import GoneError
 ADMIN = 100
 Lives = Callable[[Sequence[str]], Awaitable[str]]  # the first of some rooms in which a community lives
 HELD = ("m.room.create", "m.room.power_levels", "m.room.tombstone", "m.room.encryption", "m.room.name")
+PINNED = "m.room.pinned_events"
 LINKS = ("m.space.child", "m.space.parent")
 
 
@@ -74,6 +75,12 @@ class Room:
         """The power that something takes, such as `redact`."""
         found = self.content("m.room.power_levels").get(name)
         return otherwise if found is None else number(found)
+
+    def needed_to_put(self, kind: str) -> float:
+        """The power that a state event takes."""
+        events = self.content("m.room.power_levels").get("events")
+        given = events.get(kind) if isinstance(events, dict) else None
+        return self.needed("state_default", 50) if given is None else number(given)
 
     def take(self, event: Json) -> None:
         """A state event takes effect."""

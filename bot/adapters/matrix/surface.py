@@ -13,7 +13,7 @@ from bot.adapters.matrix.draw import MARK, draw
 from bot.adapters.matrix.media import uploaded
 from bot.adapters.matrix.people import PLATFORM, ref, spot
 from bot.adapters.matrix.pieces import Pieces, Standing
-from bot.adapters.matrix.rooms import Rooms
+from bot.adapters.matrix.rooms import PINNED, Rooms
 from bot.adapters.matrix.wire import DeadTokenError, Json, Wire
 from bot.adapters.signs import plain_key
 from bot.adapters.tidying import Found, Tidying
@@ -60,6 +60,20 @@ class Surface(Tidying):
 
     async def find(self, spot: Spot, key: str) -> str | None:
         return await spoken(self._find(spot, key))
+
+    async def pin(self, ref: str) -> None:
+        await spoken(self._pin(ref))
+
+    async def _pin(self, reference: str) -> None:
+        room, event = spot(reference)
+        held = self.rooms.known.get(room)
+        if held is None or held.level(self.me) < held.needed_to_put(PINNED):
+            raise GoneError(f"the bot lacks the power to pin in {room}")
+        pinned = (await self.wire.state(room, PINNED)).get("pinned")
+        pinned = pinned if isinstance(pinned, list) else []
+        if event not in pinned:
+            path = "rooms", room, "state", PINNED, ""
+            await self.wire.call("PUT", *path, body={"pinned": [*pinned, event]})
 
     async def _post(self, where: Spot, card: Card, key: str) -> str:
         room, root = await self._where(where)
