@@ -23,6 +23,8 @@ dee> role accept
 hal> setup finish
 hal> 1
 hal> moderators dee
+cy> notify on votes
+dee> notify on votes
 ben> vote delegate @cy
 ben> 1
 cy> proposal role grant treasurer @dee We need a fourth.
