@@ -131,7 +131,8 @@ async def everybody_gathered_behind_one_delegate(chat: Chat) -> bool:
 
 
 @attack("rules.tallying.least_base", lambda whole: 0)
-async def the_constitution_changed_by_an_eighth_while_all_others_are_silent(chat: Chat) -> bool:
+async def quorum_by_dormancy(chat: Chat) -> bool:
+    """An eighth changes the constitution while all others are silent."""
     await rule(chat, **ALONE, constitutional_min_voters="1")
     await send(chat, "ana", "ben", "500")
     await ask(chat, "eve", "wait 181d")

@@ -20,6 +20,7 @@ from tests.cogs.garden import COMMUNITY, ask, played
 from tests.cogs.test_proposals import FOURTH, HOUR, SECOND, SMALL, cast, closed, get, opened, reach
 from tests.registry.worlds import Eye
 
+VOTERS = ("ana", "ben")
 WATCHING = (
     "cy",
     "dee",
@@ -29,14 +30,14 @@ WATCHING = (
 DRAWN = re.compile(r'\b[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}\b|"[0-9a-f]{8}"')  # codes, and ids of previews
 CHAINED = re.compile(r"\b[0-9a-f]{12,64}\b")  # what a command writes is chained with a salt of its own
 GIVEN = {
-    "account": "eve", "amount": "5", "before": "3", "budget": "1", "category": "garden", "channel": "<#12>",
-    "charter": "Be kind", "choice": "1", "closes": "3d", "code": "ABCD2345", "decimals": "2", "evidence": "a letter",
+    "account": "eve", "amount": "5", "article": "1", "before": "3", "budget": "1", "category": "garden", "channel": "<#12>",
+    "charter": "Be kind", "choice": "1", "cliff": "10d", "closes": "3d", "code": "ABCD2345", "decimals": "2", "duration": "100d", "evidence": "a letter",
     "founders": "@ana,@ben", "guardian": "@gus", "head": "01234567", "hours": "2", "kind": "votes", "length": "8w",
     "link": "https://example.org/a", "lock": "1", "month": "2026-11", "months": "2", "name": "ordinary_quorum",
     "note": "for you", "number": "1", "numbers": "1", "options": "a; b", "platform": "terminal", "preset": "small circle",
     "purpose": "work", "question": "Which day? Monday; Friday", "reason": "It is so.", "rewards": "1000", "role": "<@&12>",
-    "source": "donation", "symbol": "EURC", "text": "It says more now.", "title": "Plant firs", "to": "@ana",
-    "together": "@ana", "token": "LEAF", "tokens": "10", "topic": "votes", "treasurers": "@ana,@ben", "value": "30%",
+    "source": "donation", "start": "2026-12-01", "symbol": "EURC", "text": "It says more now.", "title": "Plant firs", "to": "@ana",
+    "together": "@ana", "token": "LEAF", "tokens": "10", "topic": "votes", "treasurers": "@ana,@ben", "value": "30%", "version": "1",
     "way": "release", "what": "Watered the beds", "who": "@ana", "why": "It is time.", "zone": "UTC",
 }  # fmt: skip
 ASIDE = {("vote cast", "choice"): "abstain", ("link imported", "name"): "Old Ann"}
@@ -45,6 +46,9 @@ ben> 1
 fay> vote delegate @ana
 fay> 1
 hal> moderators gus
+cy> notify on votes
+dee> notify on votes
+fay> notify on votes
 ana> contribution log Watered the beds
 ben> idea new A pond
 ana> poll new Which day? Monday; Friday closes=20d
@@ -103,9 +107,12 @@ class Watch:
             self.seen.append(("everybody", "", more))
 
     async def room(self) -> None:
-        """Every message as it stands, and everything said in the log."""
+        """Every message as it stands, and every private note to somebody who does not vote."""
         for ref, one in self.chat.terminal.messages.items():
             self.seen.append(("everybody", f"message {ref}", plain.lines(one.card)))
+        for one in self.chat.terminal.screen.records:
+            if one["kind"] == "whisper" and one["account"] not in VOTERS:
+                self.seen.append((one["account"], "a note", plain.lines(Card.load(one["card"]))))
 
     async def ask_everything(self) -> None:
         """Everybody who watches tries every command, each on the community as it is now."""
