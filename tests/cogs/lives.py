@@ -50,7 +50,9 @@ class Life(Law):
         super().__init__()
         self.app, self.chat, self.file, self.dice = chat.app, chat, file, random.Random(seed)
         self.seen, self.pick, self.ids = Counter[str](), self.dice.choice, dict[str, int]()
-        self.posts = seed % 6 == 0  # whether anybody reads; else nothing is delivered, which takes half the time
+        self.posts = (
+            seed % 6 == 0
+        )  # whether anybody reads; else nothing is delivered, which takes half the time
         self._attend()
 
     def _attend(self) -> None:

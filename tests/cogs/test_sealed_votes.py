@@ -31,13 +31,15 @@ DRAWN = re.compile(r'\b[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}\b|"[0-9a-f]{8}"')  
 CHAINED = re.compile(r"\b[0-9a-f]{12,64}\b")  # what a command writes is chained with a salt of its own
 GIVEN = {
     "account": "eve", "amount": "5", "article": "1", "before": "3", "budget": "1", "category": "garden", "channel": "<#12>",
-    "charter": "Be kind", "choice": "1", "cliff": "10d", "closes": "3d", "code": "ABCD2345", "decimals": "2", "duration": "100d", "evidence": "a letter",
+    "charter": "Be kind", "choice": "1", "cliff": "10d", "closes": "3d", "code": "ABCD2345", "decimals": "2", "duration": "100d",
+    "evidence": "a letter",
     "founders": "@ana,@ben", "guardian": "@gus", "head": "01234567", "hours": "2", "kind": "votes", "length": "8w",
     "link": "https://example.org/a", "lock": "1", "month": "2026-11", "months": "2", "name": "ordinary_quorum",
     "note": "for you", "number": "1", "numbers": "1", "options": "a; b", "platform": "terminal", "preset": "small circle",
     "purpose": "work", "question": "Which day? Monday; Friday", "reason": "It is so.", "rewards": "1000", "role": "<@&12>",
     "source": "donation", "start": "2026-12-01", "symbol": "EURC", "text": "It says more now.", "title": "Plant firs", "to": "@ana",
-    "together": "@ana", "token": "LEAF", "tokens": "10", "topic": "votes", "treasurers": "@ana,@ben", "value": "30%", "version": "1",
+    "together": "@ana", "token": "LEAF", "tokens": "10", "topic": "votes", "treasurers": "@ana,@ben", "value": "30%",
+    "version": "1",
     "way": "release", "what": "Watered the beds", "who": "@ana", "why": "It is time.", "zone": "UTC",
 }  # fmt: skip
 ASIDE = {("vote cast", "choice"): "abstain", ("link imported", "name"): "Old Ann"}
