@@ -112,9 +112,9 @@ class Watch:
         """Every message as it stands, and every private note to somebody who does not vote."""
         for ref, one in self.chat.terminal.messages.items():
             self.seen.append(("everybody", f"message {ref}", plain.lines(one.card)))
-        for one in self.chat.terminal.screen.records:
-            if one["kind"] == "whisper" and one["account"] not in VOTERS:
-                self.seen.append((one["account"], "a note", plain.lines(Card.load(one["card"]))))
+        for note in self.chat.terminal.screen.records:
+            if note["kind"] == "whisper" and note["account"] not in VOTERS:
+                self.seen.append((note["account"], "a note", plain.lines(Card.load(note["card"]))))
 
     async def ask_everything(self) -> None:
         """Everybody who watches tries every command, each on the community as it is now."""
