@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import timedelta
 from typing import Annotated
 
@@ -11,6 +9,7 @@ from bot.card import Card, File
 from bot.command import Arg, Cog, Context, alarm, command
 from bot.deps import Deps
 from cogs import bases, counting
+from cogs.sheets import sheet
 from rules import bundle
 from rules import ledger as accounts
 from rules.ledger import canonical
@@ -44,16 +43,14 @@ class Audit(Cog):
     @command("audit export", private=True)
     async def export(self, ctx: Context, look: Look) -> Card:
         """The whole ledger as files, to check or count elsewhere."""
-        lines, sheet = [], io.StringIO()
-        table = csv.writer(sheet)
-        table.writerow(COLUMNS)
+        lines, rows = list[str](), list[tuple[object, ...]]()
         async for entry, given in ledger.every(look):
             lines.append(canonical(bundle.written(entry) | {"hash": given}) + "\n")
             facts = [entry.number, accounts.instant(entry.at), entry.id, entry.kind, entry.by, entry.why]
-            table.writerows([*facts, *one] for one in entry.postings)
+            rows += [(*facts, *one) for one in entry.postings]
         files = (
             File("ledger.jsonl", "".join(lines).encode(), alt="every entry with its hash"),
-            File("ledger.csv", sheet.getvalue().encode(), alt="every posting, for a spreadsheet"),
+            sheet("ledger.csv", COLUMNS, rows, alt="every posting, for a spreadsheet"),
         )
         return Card(
             f"{count(len(lines), 'entry', 'entries')}; members stand in them by number.",

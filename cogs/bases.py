@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
-from bot.card import File
-from cogs.details import harmless
+from cogs.sheets import harmless, sheet
 from rules import dormancy
 from rules.amounts import plain
 from rules.dormancy import Silence
@@ -18,6 +15,7 @@ from storage import members
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.card import File
     from rules.amounts import Asset
     from rules.tallying import Running
     from rules.verdict import Figure
@@ -68,12 +66,15 @@ async def names(look: Look, votes: Mapping[int, Running], token: Asset) -> File:
     """Who was silent when votes opened that have closed by now, by proposal."""
     found = {number: dormancy.dormant(one) for number, one in votes.items()}
     called = await members.names(look, {who for some in found.values() for who in some})
-    sheet = io.StringIO()
-    rows = csv.writer(sheet)
-    rows.writerow(COLUMNS)
-    for number, some in found.items():
-        powers = votes[number].snapshot.powers
-        for who, back in sorted(some.items()):
-            inside = "yes" if back else "no"
-            rows.writerow([number, who, harmless(called[who]), plain(powers[who], token), inside])
-    return File("silent.csv", sheet.getvalue().encode(), alt="who was silent when a vote opened")
+    rows = [
+        (
+            number,
+            who,
+            harmless(called[who]),
+            plain(votes[number].snapshot.powers[who], token),
+            "yes" if back else "no",
+        )
+        for number, some in found.items()
+        for who, back in sorted(some.items())
+    ]
+    return sheet("silent.csv", COLUMNS, rows, alt="who was silent when a vote opened")

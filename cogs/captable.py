@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.card import Card, File, Grid
-from cogs import charts
+from cogs import charts, sheets
 from cogs.charts import Holding, Ownership
-from cogs.details import harmless
+from cogs.sheets import harmless
 from rules.amounts import Asset, figure, plain, show
 from rules.moments import Month
 from rules.wording import count
@@ -84,15 +82,14 @@ async def sheet(look: Look) -> File:
     token = await assets.governance(look)
     people, elsewhere = await holdings.table(look, token.symbol)
     minted, burnt = await supply.made(look, token.symbol)
-    names, out = await members.names(look, people), io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(COLUMNS)
+    names, whole = await members.names(look, people), minted - burnt
+    rows: list[tuple[object, ...]] = []
     for who, one in people.items():
         kinds = [plain(getattr(one, kind), token) for kind in KINDS]
-        rows.writerow([who, harmless(names[who]), *kinds, *_end(one.whole, minted - burnt, token)])
+        rows.append((who, harmless(names[who]), *kinds, *_end(one.whole, whole, token)))
     for kind, amount in elsewhere.items():
-        rows.writerow(["", PLACES[kind], *[""] * len(KINDS), *_end(amount, minted - burnt, token)])
-    return File("holders.csv", out.getvalue().encode(), alt=f"who holds how much {token.symbol}, a row each")
+        rows.append(("", PLACES[kind], *[""] * len(KINDS), *_end(amount, whole, token)))
+    return sheets.sheet("holders.csv", COLUMNS, rows, alt=f"who holds how much {token.symbol}, a row each")
 
 
 def _end(amount: int, whole: int, token: Asset) -> tuple[str, str]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +13,7 @@ from bot.card import Card, File
 from cogs import charts
 from cogs.charts import Bar
 from cogs.monthly import TOPIC, share
+from cogs.sheets import harmless, sheet
 from rules import bundle, judgement, watch
 from rules import digest as rules
 from rules.amounts import figure
@@ -155,11 +154,8 @@ def worded(reason: Mapping[str, Any], names: Mapping[int, str]) -> str:
 
 def table(detail: Detail) -> File:
     """All reasons as a file, for a spreadsheet."""
-    sheet = io.StringIO()
-    rows = csv.writer(sheet)
-    rows.writerow(COLUMNS)
     _, amounts = detail.first
-    whole = sum(amounts.values())
+    whole, rows = sum(amounts.values()), []
     for one in detail.digest["contributors"]:
         reason = detail.reasons.get(str(one), {"text": "", "works": []})
         text = PERSON.sub(lambda found: detail.names.get(int(found[1]), "somebody"), reason["text"])
@@ -168,11 +164,6 @@ def table(detail: Detail) -> File:
         samples = len(judged.of(one)) if judged else 0
         entries = " ".join(f"#{work}" for work in reason["works"])
         part = share(amounts.get(str(one), 0), whole).removesuffix(" %")
-        rows.writerow([harmless(detail.names[one]), part, samples, harmless(text), entries, flags])
+        rows.append((harmless(detail.names[one]), part, samples, harmless(text), entries, flags))
     name = f"reasons-{detail.run.month}.csv"
-    return File(name, sheet.getvalue().encode(), alt=f"the reasons for {detail.run.title}, a row each")
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+    return sheet(name, COLUMNS, rows, alt=f"the reasons for {detail.run.title}, a row each")
