@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.card import CHAIN, Card
+from cogs import captable
 from cogs.corrections import minted
 from rules import genesis, moments, vesting
 from rules.amounts import figure, show
@@ -118,8 +119,9 @@ async def shared(look: Look, one: Proposal) -> str:
     if cap:
         most = show(genesis.planned(cap * 10**token.decimals, share), token)
         return f"{genesis.whose(share)}, of which {figure(used, token)} of {most} are used with it"
-    tenths = used * 1000 // (sum(made.values()) + more)
-    return f"{genesis.whose(share)}, {tenths // 10}.{tenths % 10} % of all there is with it"
+    return (
+        f"{genesis.whose(share)}, {captable.share(used, sum(made.values()) + more)} of all there is with it"
+    )
 
 
 # what it does

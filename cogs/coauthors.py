@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from bot.card import Button, Card
 from bot.command import Arg, Call, Cog, Context, Member, command
 from cogs import debating
+from cogs.debating import Number
 from rules import proposals as rules
 from rules.errors import Refusal
 from storage import coauthors, members
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from bot.deps import Deps
     from storage.proposals import Proposal
     from storage.store import Change, Look
-
-Number = Annotated[int, Arg("number of the proposal", ge=1)]
 
 
 class Coauthors(Cog):

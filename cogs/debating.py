@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from bot.card import Ballot, Button, Card
-from bot.command import Call
+from bot.command import Arg, Call
 from cogs import choosing, counting, overview, payloads
 from rules import moments, power, proposals, reminding, tallying
 from rules.amounts import figure
@@ -36,6 +36,7 @@ from storage.store import Change, Look
 if TYPE_CHECKING:
     from storage.proposals import Proposal
 
+Number = Annotated[int, Arg("number of the proposal", ge=1)]
 TOPIC, REMIND = "proposals", "proposal.remind"
 SECOND = timedelta(seconds=1)
 LABELS = {FOR: "For", AGAINST: "Against", ABSTAIN: "Abstain"}

@@ -10,6 +10,7 @@ from bot.card import Card, Grid
 from bot.command import GUARDIAN, Arg, Cog, Context, Member, Members, Money, alarm, command, extended
 from cogs import choosing, coauthors, counting, debating, deciding, opinions, overview, payloads
 from cogs.corrections import Purpose
+from cogs.debating import Number
 from cogs.work import total
 from rules import charter, genesis, levels
 from rules import parameters as registry
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from storage.store import Change, Look
 
 PAGE = 20
-Number = Annotated[int, Arg("number of the proposal", ge=1)]
 Title = Annotated[str, Arg("a title in one line", most=rules.LONGEST_TITLE)]
 Text = Annotated[str, Arg("what it says, for everybody to read", rest=True, most=rules.LONGEST_TEXT)]
 Why = Annotated[str, Arg("why, for everybody to read", rest=True, most=rules.LONGEST_TEXT)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from bot.card import Button, Card
-from bot.command import Arg, Call, Cog, Context, alarm, command
+from bot.command import Call, Cog, Context, alarm, command
 from cogs import choosing, counting, debating
+from cogs.debating import Number
 from rules import moments, reminding
 from rules.errors import Refusal
 from rules.forms import Form
@@ -32,9 +33,7 @@ class Reminding(Cog):
         self.deps = deps
 
     @command("proposal remind", private=True)
-    async def remind(
-        self, ctx: Context, change: Change, number: Annotated[int, Arg("number of the proposal", ge=1)]
-    ) -> Card:
+    async def remind(self, ctx: Context, change: Change, number: Number) -> Card:
         """Be reminded privately before a vote closes, if you have not voted by then; or no longer."""
         one = await store.get(change, number)
         if VOTES in (await members.get(change, ctx.me)).wants:

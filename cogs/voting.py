@@ -10,6 +10,7 @@ from bot.card import Card, Grid
 from bot.command import Arg, Call, Cog, Context, Vote, alarm, casting, command, extended
 from cogs import choosing, counting, debating, deciding, weighing
 from cogs.counting import Tally
+from cogs.debating import Number
 from rules import dormancy, moments, proposals, swing
 from rules.among import Among
 from rules.amounts import figure
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from storage.proposals import Proposal
     from storage.store import Change, Look
 
-Number = Annotated[int, Arg("number of the proposal", ge=1)]
 MOST = 20
 NOTHING = "You have no vote there that could be taken back."
 SAID = {"for": FOR, "yes": FOR, "against": AGAINST, "no": AGAINST, "abstain": ABSTAIN}

@@ -81,5 +81,7 @@ async def empty(engine: str, folder: Path) -> AsyncIterator[str]:
         yield f"sqlite:///{folder}/{name}.db"
         return
     await ask(f"CREATE DATABASE {name} {LOCALE}")
-    yield named(name)
-    await ask(f"DROP DATABASE {name} WITH (FORCE)")
+    try:
+        yield named(name)
+    finally:
+        await ask(f"DROP DATABASE {name} WITH (FORCE)")
