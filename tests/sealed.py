@@ -47,7 +47,7 @@ STORIES: tuple[tuple[str, ...], ...] = (
     ("ana> vote cast 1 for So it is.", "ben> vote cast 1 for"),
     ("ben> vote cast 1 against", "ana> vote cast 1 against", "ben> vote cast 1 none"),
 )
-NUMBER = re.compile(r"\b\d{17,20}\b|!\w+:\S+")  # of accounts and rooms, drawn anew in every run
+NUMBER = re.compile(r"\b\d{17,20}\b|!\w+:\S+|(?<=-)\d+(?=:localhost)")  # of accounts and rooms, drawn anew in every run
 
 
 async def watched(driver: Driver[Any, Any, Any], ballots: Sequence[str]) -> tuple[list[str], str]:

@@ -99,7 +99,7 @@ class Driver(Place):
         must = card.private or bool(spec and spec.private) or lines[0].startswith(WRONG)
         assert alone or not (must or "Nothing has happened yet." in lines), (call, lines)
         self._noted(said, number, actor)
-        self.show(message, card, [actor.name] if alone else list(self.people))
+        self.show(message, message.content, card, [actor.name] if alone else list(self.people))
         return lines
 
     def _marked(self, said: list[Message], number: str, card: Card) -> Message:

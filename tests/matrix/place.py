@@ -128,13 +128,13 @@ class Place(Driver[Actor, Message, Message], ABC):
         if account:
             assert message.room.people == {self.bot.id, account}
             seen.add(f"✉ {self.named(account)}", lines)
-            self.show(message, card, [self.named(account)])
+            self.show(message, content, card, [self.named(account)])
             return self._files(message, card)
         if kind == "new":
             self.numbers.append(message)
         end = f"{self.under(message)}{PIN if card.pinned else ''}" if kind == "new" else " now"
         seen.add(f"#{self.topic(message.room)} [{self.numbers.index(message) + 1}]{end}", lines)
-        self.show(message, card, list(self.people))
+        self.show(message, content, card, list(self.people))
         return self._files(message, card)
 
     def _files(self, message: Message, card: Card) -> int:
@@ -149,10 +149,10 @@ class Place(Driver[Actor, Message, Message], ABC):
         assert reading.is_complete(content), content
         return reading.lines(content, card, names)
 
-    def show(self, message: Message, card: Card, people: list[str]) -> None:
+    def show(self, message: Message, content: Json, card: Card, people: list[str]) -> None:
         """From now on a card stands in a message, and people have seen its buttons."""
         self.drawn[message.id] = card
-        found = self.pressable(message)
+        found = reading.keys(content, card)
         for key, button in zip(found, card.buttons, strict=True):
             self.meanings[message.id, key] = button.call
         self.offer(message, found, people)
