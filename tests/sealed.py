@@ -47,7 +47,8 @@ STORIES: tuple[tuple[str, ...], ...] = (
     ("ana> vote cast 1 for So it is.", "ben> vote cast 1 for"),
     ("ben> vote cast 1 against", "ana> vote cast 1 against", "ben> vote cast 1 none"),
 )
-NUMBER = re.compile(r"\b\d{17,20}\b|!\w+:\S+|(?<=-)\d+(?=:localhost)")  # of accounts and rooms, drawn anew in every run
+# Numbers of accounts and rooms are drawn anew in every run.
+NUMBER = re.compile(r"\b\d{17,20}\b|!\w+:\S+|(?<=-)\d+(?=:localhost)")
 
 
 async def watched(driver: Driver[Any, Any, Any], ballots: Sequence[str]) -> tuple[list[str], str]:
