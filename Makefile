@@ -11,7 +11,7 @@ runtime := $(call stamp,requirements.lock)
 compile = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --extra postgres pyproject.toml
 
-.PHONY: setup demo test lint bench docs lock clean
+.PHONY: setup demo test crash lint bench docs lock clean
 
 setup: $(dev)
 
@@ -21,6 +21,10 @@ demo: $(if $(wildcard $(dev)),$(dev),$(runtime))
 
 test: setup
 	$(run) pytest $(PYTEST_ARGS)
+
+# Every story is killed at 200 points and more on each database, not only that of decisions.
+crash: setup
+	CRASH=all $(run) pytest tests/crash $(PYTEST_ARGS)
 
 lint: setup
 	$(run) ruff check .

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from bot.card import CHAIN, Card
@@ -125,21 +125,37 @@ class Corrections(Cog):
 
 
 async def renewed(
-    change: Change, purpose: str, asset: Asset, source: str, amount: int, months: int
+    change: Change,
+    purpose: str,
+    asset: Asset,
+    source: str,
+    amount: int,
+    months: int,
+    gate: Mapping[str, int] | None = None,
 ) -> tuple[int, Month, dict[str, Any]]:
-    """Set a budget in place of the one before: its number, its first month, and the facts of its entry."""
+    """Set a budget in place of the one before: its number, its first month, and the facts of its entry.
+
+    Behind a gate it takes that place when the gate opens.
+    """
     month = await runs.this_month(change)
-    await affordable(change, purpose, asset, source, amount * months)
-    older = [one for one in await budgets.every(change) if same(one, purpose, asset.symbol)]
-    first = month.next() if any(one.covers(month) for one in older) else month
+    await affordable(change, purpose, asset, source, amount * months, gate)
+    first = await takes_over(change, purpose, asset.symbol, month, budgets.LOCKED if gate else budgets.ACTIVE)
+    number = await budgets.add(change, purpose, asset.symbol, source, amount, first, months, gate)
+    data = {"budget": number, "purpose": purpose, "asset": asset.symbol, "amount": amount, "months": months}
+    return number, first, data | ({"gate": dict(gate)} if gate else {"first": str(first)})
+
+
+async def takes_over(change: Change, purpose: str, asset: str, month: Month, state: str) -> Month:
+    """End the budget in whose place a new one stands; the month with which the new one begins."""
+    older = [one for one in await budgets.every(change) if same(one, purpose, asset, state)]
     for one in older:
         await budgets.end(change, one.id)
-    number = await budgets.add(change, purpose, asset.symbol, source, amount, first, months)
-    data = {"budget": number, "purpose": purpose, "asset": asset.symbol, "amount": amount}
-    return number, first, data | {"first": str(first), "months": months}
+    return month.next() if any(one.covers(month) for one in older) else month
 
 
-async def affordable(look: Look, purpose: str, asset: Asset, source: str, whole: int) -> None:
+async def affordable(
+    look: Look, purpose: str, asset: Asset, source: str, whole: int, gate: Mapping[str, int] | None = None
+) -> None:
     """Check that a budget of so much in all can take the place of the one before; else Refusal."""
     if await assets.retired(look, asset.symbol):
         raise Refusal(f"{asset.symbol} is retired, so no new budget can be in it.")
@@ -147,14 +163,14 @@ async def affordable(look: Look, purpose: str, asset: Asset, source: str, whole:
         return
     if asset.kind != GOVERNANCE:
         raise Refusal(f"{asset.symbol} cannot be minted; such a budget comes from the treasury.")
-    month = await runs.this_month(look)
-    older = [one.id for one in await budgets.every(look) if same(one, purpose, asset.symbol)]
+    month, state = await runs.this_month(look), budgets.LOCKED if gate else budgets.ACTIVE
+    older = [one.id for one in await budgets.every(look) if same(one, purpose, asset.symbol, state)]
     await minted(look, await values.every(look), asset, month, whole, older)
 
 
-def same(one: Budget, purpose: str, asset: str) -> bool:
+def same(one: Budget, purpose: str, asset: str, state: str) -> bool:
     """Whether a budget is the one that a new one replaces."""
-    return (one.purpose, one.asset, one.state) == (purpose, asset, "active")
+    return (one.purpose, one.asset, one.state) == (purpose, asset, state)
 
 
 async def enter(change: Change, by: int, kind: str, data: dict[str, Any]) -> int:
@@ -183,9 +199,9 @@ async def minted(
     What budgets promise that are to be replaced is left out.
     """
     promised = sum(
-        one.amount * rules.months_left(Month.parse(one.first), one.months, month)
+        one.amount * one.left(month)
         for one in await budgets.every(look)
-        if one.source == budgets.MINT and one.state == "active" and one.id not in without
+        if one.source == budgets.MINT and one.id not in without
     )
     made = await supply.by_share(look, asset.symbol)
     made[rules.COMMUNITY] += promised

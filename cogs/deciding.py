@@ -99,3 +99,10 @@ async def done(change: Change, one: Proposal, body: str, *, tone: str) -> Propos
     fields = ((CHAIN, change.head[:SHOWN]),)
     await change.say(debating.TOPIC, Card(f"{body} {one.title}", fields=fields, tone=tone))
     return one
+
+
+async def look_again(change: Change) -> None:
+    """Money has come in: what has passed and waits for a deposit is tried at once."""
+    for one in await store.live(change):
+        if one.state == QUEUED and "after" in one.payload and one.until and one.until <= change.now:
+            await change.alarm(EXECUTE, str(one.id), change.now)

@@ -48,6 +48,7 @@ async def card(look: Look, run: Run, note: str = "") -> Card:
     """What everybody should know about a month's rewards now."""
     lines = await payouts.lines(look, run.payout) if run.payout and run.state != months.CARRIED else []
     body, fields, tone = await STATES[run.state](look, run, lines)
+    fields += [("Profit share", await profit(look, run))]
     fields += [("Scorer", scorer.label(run.scorer))] if run.scorer else []
     head = (await ledger.head(look))[: accounts.SHOWN]
     fields += [("Digest", run.hash[: accounts.SHOWN]), ("Chain", head)]
@@ -56,6 +57,13 @@ async def card(look: Look, run: Run, note: str = "") -> Card:
     text = "\n".join(part for part in (note, body) if part)
     facts = tuple((name, value) for name, value in fields if value)
     return Card(text, f"Rewards for {run.title}", facts, table, buttons, tone=tone)
+
+
+async def profit(look: Look, run: Run) -> str:
+    """What of the month's revenue is in its pots."""
+    of = run.settings.get("profit", {})
+    shares, came = ({asset: one[name] for asset, one in of.items()} for name in ("share", "revenue"))
+    return f"{await spelled(look, shares)} of {await spelled(look, came)} revenue" if of else ""
 
 
 def holds(digest: Mapping[str, Any]) -> str:

@@ -7,20 +7,21 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from cogs import allocating, articles, choosing
+from cogs import allocating, articles, budget, choosing
 from cogs.corrections import SOURCES, affordable, minted, rearm, renewed
 from cogs.invitation import TREASURER, article
 from cogs.seats import end, fits
-from rules import approvals, parameters
+from rules import approvals, gates, parameters
 from rules import ledger as accounts
 from rules.amounts import show
 from rules.errors import Refusal
 from rules.wording import count, listed
-from storage import assets, budgets, founding, joining, ledger, members, payouts, runs, settling
+from storage import assets, budgets, deposits, founding, joining, ledger, members, payouts, runs, settling
 from storage import parameters as values
 from storage.payouts import Due
 
 if TYPE_CHECKING:
+    from bot.command import Money
     from storage.proposals import Proposal
     from storage.store import Change, Look
 
@@ -104,12 +105,23 @@ async def _set(change: Change, one: Proposal) -> str:
 # spend
 
 
+def awaited(amount: Money, source: str) -> dict[str, Any]:
+    """What a payment says that waits for a deposit."""
+    return {"after": {"asset": amount.asset.symbol, "amount": amount.amount, "source": source}}
+
+
 async def _affordable(look: Look, payload: Payload) -> None:
+    """What a payment waits for may be the money itself, so it is checked without that until it is here."""
+    after = payload.get("after", {})
+    await _covered(look, payload, after["amount"] if after.get("asset") == payload["asset"] else 0)
+
+
+async def _covered(look: Look, payload: Payload, coming: int = 0) -> None:
     asset = await assets.get(look, payload["asset"])
     whole = payload["amount"] * len(payload["to"])
     waits = (await payouts.pending(look, accounts.TREASURY)).get(asset.symbol, 0)
     free = await ledger.balance_of(look, accounts.TREASURY, asset.symbol) - waits
-    if free < whole:
+    if free + coming < whole:
         raise Refusal(
             f"The treasury has {show(max(free, 0), asset)} that nothing waits for, and this is {show(whole, asset)}."
         )
@@ -120,10 +132,33 @@ async def _spend_lines(look: Look, payload: Payload) -> Lines:
     each = " each" if len(payload["to"]) > 1 else ""
     who = listed([names[one] for one in payload["to"]])
     pays = f"{who} {show(payload['amount'], asset)}{each}"
-    return [("Pays", pays), ("From", "the treasury, once treasurers approve")]
+    waits = [("Waits for", await _stated(look, payload["after"]))] if "after" in payload else []
+    return [("Pays", pays), ("From", "the treasury, once treasurers approve"), *waits]
+
+
+async def _stated(look: Look, after: Payload) -> str:
+    """The deposit that a payment waits for."""
+    amount = show(after["amount"], await assets.get(look, after["asset"]))
+    return (
+        f"a deposit of {amount} or more ({after['source']}), recorded after this was proposed and confirmed"
+    )
+
+
+async def _arrived(change: Change, one: Proposal) -> None:
+    """Refusal until the stated deposit is confirmed; it then serves this payment and no other."""
+    after = one.payload["after"]
+    found = await deposits.unused(change, after["asset"], after["amount"], after["source"], one.at)
+    if found is None:
+        raise Refusal(f"It waits for {await _stated(change, after)}.")
+    await deposits.serve(change, found, one.id)
+    data = {"deposit": found, "proposal": one.id}
+    await ledger.post(change, f"{one.subject}/deposit", "condition", by=0, why=one.subject, data=data)
 
 
 async def _spend(change: Change, one: Proposal) -> str:
+    if "after" in one.payload:
+        await _arrived(change, one)
+        await _covered(change, one.payload)
     needed = await values.get(change, "approvals_needed")
     due = [Due(who, one.payload["asset"], one.payload["amount"]) for who in one.payload["to"]]
     number = await payouts.file(
@@ -202,23 +237,27 @@ async def _seats(change: Change, one: Proposal) -> str:
 async def _allowed(look: Look, payload: Payload) -> None:
     asset = await assets.get(look, payload["asset"])
     whole = payload["amount"] * payload["months"]
-    await affordable(look, payload["purpose"], asset, payload["source"], whole)
+    await affordable(look, payload["purpose"], asset, payload["source"], whole, payload.get("gate"))
 
 
 async def _budget_lines(look: Look, payload: Payload) -> Lines:
     asset = await assets.get(look, payload["asset"])
     monthly = f"{show(payload['amount'], asset)} a month for {payload['purpose']}, for {count(payload['months'], 'month')}"
-    return [("Budget", monthly), ("From", SOURCES[payload["source"]])]
+    opens = [("Opens with", gates.asked(payload["gate"]))] if "gate" in payload else []
+    return [("Budget", monthly), ("From", SOURCES[payload["source"]]), *opens]
 
 
 async def _budget(change: Change, one: Proposal) -> str:
     told = one.payload
     asset = await assets.get(change, told["asset"])
     number, first, data = await renewed(
-        change, told["purpose"], asset, told["source"], told["amount"], told["months"]
+        change, told["purpose"], asset, told["source"], told["amount"], told["months"], told.get("gate")
     )
     data |= {"proposal": one.id}
     await ledger.post(change, f"{one.subject}/budget", "budget", by=0, why=one.subject, data=data)
+    if "gate" in told:
+        await budget.watch(change, number)
+        return f"Budget #{number} opens with {gates.asked(told['gate'])}."
     await budgets.open_period(change, await runs.this_month(change))
     return f"Budget #{number} begins with {first.title}."
 

@@ -11,8 +11,9 @@ from bot.command import GUARDIAN, Arg, Cog, Context, Member, Members, Money, ala
 from cogs import choosing, coauthors, counting, debating, deciding, opinions, overview, payloads
 from cogs.corrections import Purpose
 from cogs.debating import Number
+from cogs.treasury import Source
 from cogs.work import total
-from rules import charter, genesis, levels
+from rules import charter, gates, genesis, levels
 from rules import parameters as registry
 from rules import proposals as rules
 from rules.amounts import show
@@ -68,12 +69,16 @@ class Proposals(Cog):
         who: Annotated[Members, Arg("who is paid", most=20)],
         amount: Annotated[Money, Arg("how much each, such as 500")],
         why: Why,
+        *,
+        after: Annotated[Money | None, Arg("pay only once so much has come in, such as 500 USDC")] = None,
+        source: Annotated[Source, Arg("where that has to come from")] = "sale",
     ) -> Card:
-        """Propose to pay somebody from the treasury."""
+        """Propose to pay somebody from the treasury, at once or after a deposit."""
         names = await members.names(change, who)
         each = " each" if len(who) > 1 else ""
         title = f"Pay {listed([names[one] for one in who])} {show(amount.amount, amount.asset)}{each}"
         payload = {"to": sorted(set(who)), "asset": amount.asset.symbol, "amount": amount.amount}
+        payload |= payloads.awaited(after, source) if after else {}
         return await draft(change, ctx.me, payloads.SPEND, title[: rules.LONGEST_TITLE], why, payload)
 
     @command("proposal role", form=True, confirm=True)
@@ -102,10 +107,13 @@ class Proposals(Cog):
         months: Annotated[int, Arg("for how many months", ge=1, le=genesis.MOST_MONTHS)],
         source: Annotated[Literal["mint", "treasury"], Arg("new tokens, or what the treasury holds")],
         why: Why,
+        *,
+        gate: Annotated[str, Arg(f"what the community has to reach first: {gates.EXAMPLE}", most=120)] = "",
     ) -> Card:
         """Propose what may be spent each month; it takes the place of the budget before."""
         title = f"{show(amount.amount, amount.asset)} a month for {purpose}, for {count(months, 'month')}"
-        payload = {"purpose": purpose, "asset": amount.asset.symbol, "amount": amount.amount}
+        payload: dict[str, Any] = {"purpose": purpose, "asset": amount.asset.symbol, "amount": amount.amount}
+        payload |= {"gate": gates.parse(gate)} if gate else {}
         return await draft(
             change, ctx.me, "budget", title, why, payload | {"months": months, "source": source}
         )

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from bot.card import CHAIN, Button, Card, Grid
 from bot.command import MODERATOR, TREASURER, Arg, Call, Cog, Context, Member, Money, command
 from bot.deps import Deps
+from cogs import deciding
 from cogs.amounts import spelled
 from rules import approvals
 from rules import ledger as accounts
@@ -117,6 +118,7 @@ class Treasury(Cog):
             data={"source": found.source},
         )
         await deposits.judge(change, number, deposits.CONFIRMED, ctx.me)
+        await deciding.look_again(change)
         await change.show(TOPIC, await card(change, number), subject=f"deposit/{number}")
         there = await ledger.balance_of(change, accounts.TREASURY, found.asset)
         facts = (

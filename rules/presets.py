@@ -117,6 +117,12 @@ REWARDS: tuple[Parameter, ...] = (
     duration(
         "freeze_after", "how long after its end a month is frozen", (0, 14 * DAY), (DAY, 2 * DAY, 3 * DAY)
     ),
+    percent(
+        "profit_share",
+        "of a month's revenue in external assets that its rewards share; 0 is off",
+        (0, 10000),
+        (0, 0, 0),
+    ),
     choice("reward_curve", "how scores become shares", ("linear", "root"), ("linear",) * 3),
     number("min_line", "smallest reward that is paid, in whole tokens", (0, 2**40), (0, 0, 0)),
     number(

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, select, update
 
 from rules import ledger as accounts
+from rules.genesis import months_left
 from rules.ledger import Posting
 from rules.moments import Month
 from storage import ledger, payouts
-from storage.schema import Amount, AnyRow, Str, insert, table
+from storage.schema import Amount, AnyRow, Json, Str, insert, table
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
 
 MINT, TREASURY = "mint", "treasury"
 REWARDS = "rewards"
+ACTIVE, LOCKED, ENDED = "active", "locked", "ended"
 SOURCE = {MINT: accounts.ISSUANCE, TREASURY: accounts.TREASURY}
 
 
@@ -31,7 +33,8 @@ class Budgets(TypedColumns):
     amount: Named[int] = Column(Amount, nullable=False)
     first: Named[str] = Column(Str, nullable=False)
     months: Named[int] = Column(BigInteger, nullable=False)
-    state: Named[str] = Column(Str, nullable=False)
+    state: Named[str] = Column(Str, nullable=False)  # active, locked behind its gate, ended
+    gate: Named[Any] = Column(Json, nullable=False, server_default="{}")
 
 
 class Periods(TypedColumns):
@@ -59,16 +62,33 @@ class Budget:
     first: str
     months: int
     state: str
+    gate: dict[str, int]
 
     def covers(self, month: Month) -> bool:
         first = Month.parse(self.first)
-        return self.state == "active" and first <= month < first.plus(self.months)
+        return self.state == ACTIVE and first <= month < first.plus(self.months)
+
+    def left(self, month: Month) -> int:
+        """How many of its months have not begun; those of a locked one begin when its gate opens."""
+        if self.state == LOCKED:
+            return self.months
+        return months_left(Month.parse(self.first), self.months, month) if self.state == ACTIVE else 0
 
 
 async def add(
-    change: Change, purpose: str, asset: str, source: str, amount: int, first: Month, months: int
+    change: Change,
+    purpose: str,
+    asset: str,
+    source: str,
+    amount: int,
+    first: Month,
+    months: int,
+    gate: Mapping[str, int] | None = None,
 ) -> int:
-    """Set an amount aside for each of so many months; its number. Periods are opened by `open_period`."""
+    """Set an amount aside for each of so many months; its number. Periods are opened by `open_period`.
+
+    Behind a gate nothing is set aside before `unlock`.
+    """
     number = await change.next("budget")
     facts = {
         "purpose": purpose,
@@ -77,15 +97,23 @@ async def add(
         "amount": amount,
         "first": str(first),
         "months": months,
+        "state": LOCKED if gate else ACTIVE,
+        "gate": dict(gate or {}),
     }
-    await change.run(insert(budget), {"community": change.community, "id": number, "state": "active"} | facts)
+    await change.run(insert(budget), {"community": change.community, "id": number} | facts)
     return number
+
+
+async def unlock(change: Change, number: int, first: Month) -> None:
+    """Let a budget begin with a month: its gate has opened."""
+    mine = b.community == change.community, b.id == number
+    await change.run(update(budget).where(*mine).values(state=ACTIVE, first=str(first)))
 
 
 async def end(change: Change, number: int) -> None:
     """Open no further period of it."""
     await change.run(
-        update(budget).where(b.community == change.community, b.id == number).values(state="ended")
+        update(budget).where(b.community == change.community, b.id == number).values(state=ENDED)
     )
 
 

@@ -161,6 +161,11 @@ async def of_month(look: Look, month: str) -> list[Work]:
     return await _works(look, c.month == month)
 
 
+async def since(look: Look, moment: datetime) -> list[Work]:
+    """What was logged or praised since then, in order."""
+    return await _works(look, c.at >= moment)
+
+
 async def listed(
     look: Look, *, who: int | None = None, month: str | None = None, limit: int = 21
 ) -> list[Work]:

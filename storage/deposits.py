@@ -27,11 +27,12 @@ class Deposits(TypedColumns):
     at: Named[datetime] = Column(Moment, nullable=False)
     state: Named[str] = Column(Str, nullable=False)
     judge: Named[int | None] = Column(BigInteger, nullable=True)
+    proposal: Named[int | None] = Column(BigInteger, nullable=True)  # whose payment waited for it
 
 
 deposit = table("deposit", Deposits)
 d = deposit.c
-FACTS = tuple(column for column in d if column.name != "community")
+FACTS = tuple(column for column in d if column.name not in {"community", "proposal"})
 
 
 class Deposit(NamedTuple):
@@ -73,3 +74,19 @@ async def judge(change: Change, number: int, state: str, by: int) -> None:
     await change.run(
         update(deposit).where(d.community == change.community, d.id == number).values(state=state, judge=by)
     )
+
+
+async def unused(look: Look, asset: str, amount: int, source: str, since: datetime) -> int | None:
+    """The first confirmed deposit of that much or more, recorded since then, for which nothing else has waited."""
+    fits = d.asset == asset, d.amount >= amount, d.source == source, d.at >= since
+    query = select(d.id).where(
+        d.community == look.community, d.state == CONFIRMED, d.proposal.is_(None), *fits
+    )
+    found: int | None = await look.value(query.order_by(d.id).limit(1))
+    return found
+
+
+async def serve(change: Change, number: int, proposal: int) -> None:
+    """Let a deposit be what the payment of a proposal has waited for."""
+    mine = d.community == change.community, d.id == number
+    await change.run(update(deposit).where(*mine).values(proposal=proposal))

@@ -13,7 +13,18 @@ from rules import months
 from rules.amounts import GOVERNANCE
 from rules.digest import Deed
 from rules.moments import Month
-from storage import activity, assets, budgets, communities, contributions, ledger, members, parameters, runs
+from storage import (
+    activity,
+    assets,
+    budgets,
+    communities,
+    contributions,
+    ledger,
+    members,
+    parameters,
+    profits,
+    runs,
+)
 from storage.contributions import Work
 from storage.schema import NO, YES
 
@@ -99,7 +110,9 @@ async def freeze(change: Change, month: Month) -> Run:
     digest, prompt = await gathered(change, month), await prompt_in_force(change)
     mark = rules.fingerprint(digest)
     drawn = secrets.token_hex(32)
+    profit = await profits.set_aside(change, month)
     settings, pots = await fixed(change), await budgets.reserve(change, month)
+    settings |= {"profit": profit} if profit else {}
     await runs.keep_digest(change, name, digest)
     bound = {"digest": mark, "prompt": prompt, "drawn": drawn, "settings": settings, "pots": pots}
     await ledger.post(change, f"freeze/{name}", "freeze", by=0, why=f"run/{name}", data=bound)

@@ -1,10 +1,11 @@
 """kill −9 at every kind of step of a month and of decisions: done once, shown once, nothing lost or asked again.
 
-At least 200 kills on each database of a month that the embedded scorer judges, as many of one that a model does, and
-as many of three decisions.
+At least 200 kills on each database of three decisions, and fewer of a month that the embedded scorer judges and of one
+that a model does; `make crash` kills those as often, too.
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,9 @@ from tests.model import memory
 from tests.storage import databases
 
 ROOT = Path(__file__).parent.parent.parent
-POINTS = {"month": 48, "judged": 54, "decided": 11}  # in each phase, and a third as many at random times
+ALL = "CRASH" in os.environ
+# In each phase, and a third as many at random times.
+POINTS = {"month": 48 if ALL else 12, "judged": 54 if ALL else 14, "decided": 11}
 KINDS = {f"{when} {what}" for when in ("before", "after") for what in ("commit", "send")}
 MODEL = {f"{when} {what}" for when in ("before", "after") for what in ("model call", "storing")}
 
@@ -41,6 +44,6 @@ def test_a_story_survives_being_killed_anywhere(story: str, engine: str, folder:
     print(f"{engine}: killed {killed}, {sum(killed.values())} in all")
     assert report["wrong"] == []
     assert min(killed.values()) >= POINTS[story]
-    assert sum(killed.values()) >= 200
+    assert sum(killed.values()) >= 200 or not (ALL or story == "decided")
     kinds = {kind for counted in report["phases"].values() for kind in counted["kinds"]}
     assert KINDS | (MODEL if story == "judged" else set()) <= kinds

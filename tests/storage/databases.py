@@ -41,6 +41,12 @@ def named(name: str) -> str:
     return make_url(SERVER).set(database=name).render_as_string(hide_password=False)
 
 
+async def create(name: str) -> None:
+    """An empty database that waits for no disk: no test ends the server."""
+    await ask(f"CREATE DATABASE {name} {LOCALE}")
+    await ask(f"ALTER DATABASE {name} SET synchronous_commit = off")
+
+
 @contextmanager
 def template(engine: str, folder: Path) -> Iterator[str]:
     """A migrated database to copy: a file, or a name on the server; '' where no server answers."""
@@ -52,7 +58,7 @@ def template(engine: str, folder: Path) -> Iterator[str]:
         yield ""
         return
     name = f"test_{uuid.uuid4().hex}"
-    asyncio.run(ask(f"CREATE DATABASE {name} {LOCALE}"))
+    asyncio.run(create(name))
     try:
         asyncio.run(migrate(named(name)))
         yield name
@@ -80,7 +86,7 @@ async def empty(engine: str, folder: Path) -> AsyncIterator[str]:
     if engine == "sqlite":
         yield f"sqlite:///{folder}/{name}.db"
         return
-    await ask(f"CREATE DATABASE {name} {LOCALE}")
+    await create(name)
     try:
         yield named(name)
     finally:
