@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from rules import moments
 from rules.errors import Refusal
-from rules.wording import listed
+from rules.wording import count, listed
 
 # What is counted, and how it is called: only members who are not new, only work that others of them attest.
-FIGURES = {"members": "active members", "voters": "voters", "contributions": "attested contributions"}
+FIGURES = {"members": "active member", "voters": "voter", "contributions": "attested contribution"}
 MOST = 1_000_000
 SHORTEST, LONGEST = timedelta(days=1), timedelta(days=365)
 EXAMPLE = "20 members, 10 voters, 50 contributions in 30d"
@@ -41,13 +41,15 @@ def reached(gate: Mapping[str, int], figures: Mapping[str, int]) -> bool:
 
 def asked(gate: Mapping[str, int]) -> str:
     """What a gate asks for: `20 active members and 10 voters in 30 days`."""
-    parts = [f"{gate[name]:,} {called}" for name, called in FIGURES.items() if name in gate]
+    parts = [count(gate[name], called) for name, called in FIGURES.items() if name in gate]
     return f"{listed(parts)} in {moments.span(timedelta(seconds=gate['window']))}"
 
 
 def told(gate: Mapping[str, int], figures: Mapping[str, int]) -> str:
     """How far a community is: `12 of 20 active members and 10 of 10 voters`."""
     parts = [
-        f"{figures[name]:,} of {gate[name]:,} {called}" for name, called in FIGURES.items() if name in gate
+        f"{figures[name]:,} of {count(gate[name], called)}"
+        for name, called in FIGURES.items()
+        if name in gate
     ]
     return listed(parts)
