@@ -111,7 +111,8 @@ class Payouts(Cog):
             return
         now = await settling.standing(change, payout)
         said = {one.member for one in await payouts.votes(change, payout.id)}
-        for one in sorted({member for number in now.counts.values() for member in number.eligible} - said):
+        able = {member for number in now.counts.values() for member in number.eligible}
+        for one in sorted(able - said) if now.verdict is not Verdict.STANDING else ():
             told = f"Payout #{payout.id}, {await about(change, payout)}, waits for you"
             await change.whisper(one, Card(f"{told}: `treasury approve {payout.id}`."), kind="duties")
         if change.now < payout.opens + approvals.REMINDERS[1]:
