@@ -83,19 +83,34 @@ def _valid(look: Look, number: int, recused: Collection[int]) -> sa.Select[int, 
 def _choice(
     look: Look, number: int, recused: Collection[int], of: sa.ColumnElement[Any]
 ) -> sa.ColumnElement[str]:
-    """What a member has said, looked up by key: a join is as slow as the product where PostgreSQL has no statistics."""
+    """What a member has said, looked up by key."""
     query = _valid(look, number, recused).with_only_columns(b.choice).where(b.member == of)
     return query.correlate_except(ballot_).scalar_subquery()
 
 
 def _piles(look: Look, number: int, recused: Collection[int]) -> sa.Select[Any]:
-    """Whose power lies with whom: with its owner who votes or has no delegate, else with the delegate."""
+    """Whose power lies with whom: with its owner who votes or has no delegate, else with the delegate.
+
+    PostgreSQL reads the ballots first, as it would join row by row where it has no statistics; SQLite looks them up.
+    """
+    said = _valid(look, number, recused).cte("said")
+    said = said.prefix_with("MATERIALIZED", dialect="postgresql")
+    said = said.prefix_with("NOT MATERIALIZED", dialect="sqlite")
+    own, theirs = said.alias("own"), said.alias("theirs")
     awake = case((e.dormant == YES, 0), else_=e.power).label("awake")
-    columns = (e.member, e.delegate, e.power, awake, _choice(look, number, recused, e.member).label("own"))
-    hands = select(*columns).where(*_of(look, number)).cte("hand").prefix_with("MATERIALIZED")
-    h = hands.c
+    columns = (
+        e.member,
+        e.delegate,
+        e.power,
+        awake,
+        own.c.choice.label("own"),
+        theirs.c.choice.label("theirs"),
+    )
+    with_own = voter.outerjoin(own, own.c.member == e.member)
+    hands = select(*columns).select_from(with_own.outerjoin(theirs, theirs.c.member == e.delegate))
+    h = hands.where(*_of(look, number)).subquery("hand").c
     holder = case((h.own.is_(None), func.coalesce(h.delegate, h.member)), else_=h.member).label("holder")
-    choice = func.coalesce(h.own, _choice(look, number, recused, h.delegate))
+    choice = func.coalesce(h.own, h.theirs)
     free = case((h.member.in_(sorted(recused)), 0), else_=h.power) if recused else h.power
     sums = (
         func.max(choice).label("choice"),
