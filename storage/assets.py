@@ -48,9 +48,10 @@ async def get(look: Look, symbol: str) -> Asset:
 
 async def governance(look: Look) -> Asset:
     """The token of the community; Refusal while it is being founded."""
-    for one in await everything(look):
-        if one.kind == "governance":
-            return one
+    found = look.token or next((one for one in await everything(look) if one.kind == "governance"), None)
+    if found:
+        look.token = found
+        return found
     raise Refusal("This community has no token yet; it comes with `setup finish`.")
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Select, case, func, or_, select
 
 from rules.ledger import ISSUANCE, TREASURY
 from storage import vesting
-from storage.ledger import accounts, entry, posting
+from storage.ledger import accounts, balance, entry, posting
 
 if TYPE_CHECKING:
     from storage.store import Look
@@ -78,10 +78,14 @@ async def now(look: Look, asset: str) -> tuple[dict[int, int], dict[int, int]]:
     """What members hold at this moment, locked or not, and what of it is locked; in base units, by member."""
     whole: Counter[int] = Counter()
     locked: Counter[int] = Counter()
-    for kind, into in ((MEMBER, (whole,)), (LOCKED, (whole, locked))):
-        for (account, symbol), amount in (await accounts(look, kind)).items():
-            for one in into if symbol == asset else ():
-                one[int(account.removeprefix(kind))] += amount
+    b = balance.c
+    query = select(b.account, b.amount).where(b.community == look.community, b.asset == asset, b.amount != 0)
+    for account, amount in await look.rows(query):
+        kind, _, number = account.partition(":")
+        if f"{kind}:" in (MEMBER, LOCKED):
+            whole[int(number)] += amount
+        if f"{kind}:" == LOCKED:
+            locked[int(number)] += amount
     return dict(whole), dict(locked)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import ClauseElement, CursorResult, Executable, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from rules.amounts import Asset
 from rules.errors import Refusal
 from storage import alarms, communities, outbox
 from storage.communities import FOUNDING, Community, community
@@ -45,6 +46,7 @@ class Look:
     def __init__(self, connection: AsyncConnection, name: str, now: datetime) -> None:
         self.connection, self.community, self.now = connection, name, now
         self.home: Community | None = None
+        self.token: Asset | None = None  # the governance token, once it was asked for
 
     async def rows(self, query: Executable) -> Sequence[AnyRow]:
         """All rows."""

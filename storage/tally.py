@@ -6,7 +6,8 @@ be read anew for each burst of ballots.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -39,7 +40,19 @@ async def sums(look: Look, number: int, cap: int | None, recused: Collection[int
     weight = case((p.choice == Choice.FOR, _capped(p.free, cap)), else_=whole)
     in_base = case((p.choice.is_(None), _capped(p.awake, cap)), else_=whole)
     added = (_sum(weight), _sum(_one(weight > 0)), _sum(in_base), _sum(whole), _sum(p.holders))
-    return Sums.of(await look.rows(select(p.choice, *added).group_by(p.choice)))
+    async with _joined_whole(look):
+        return Sums.of(await look.rows(select(p.choice, *added).group_by(p.choice)))
+
+
+@asynccontextmanager
+async def _joined_whole(look: Look) -> AsyncIterator[None]:
+    """PostgreSQL has no statistics of a vote that has just opened, and would join it row by row."""
+    if look.connection.dialect.name != "postgresql":
+        yield
+        return
+    await look.connection.execute(sa.text("SET LOCAL enable_nestloop = off"))
+    yield
+    await look.connection.execute(sa.text("SET LOCAL enable_nestloop = on"))
 
 
 async def ballots(look: Look, number: int, recused: Collection[int]) -> int:
@@ -89,13 +102,10 @@ def _choice(
 
 
 def _piles(look: Look, number: int, recused: Collection[int]) -> sa.Select[Any]:
-    """Whose power lies with whom: with its owner who votes or has no delegate, else with the delegate.
-
-    PostgreSQL reads the ballots first, as it would join row by row where it has no statistics; SQLite looks them up.
-    """
+    """Whose power lies with whom: with its owner who votes or has no delegate, else with the delegate."""
     said = _valid(look, number, recused).cte("said")
-    said = said.prefix_with("MATERIALIZED", dialect="postgresql")
-    said = said.prefix_with("NOT MATERIALIZED", dialect="sqlite")
+    said = said.prefix_with("MATERIALIZED", dialect="postgresql")  # which hashes it
+    said = said.prefix_with("NOT MATERIALIZED", dialect="sqlite")  # which looks it up by key
     own, theirs = said.alias("own"), said.alias("theirs")
     awake = case((e.dormant == YES, 0), else_=e.power).label("awake")
     columns = (
