@@ -20,7 +20,9 @@ def checksummed(address: str) -> str:
     """An address with the capitals of EIP-55: a digit a-f is a capital where its place in the hash is 8 or more."""
     digits = address[2:].lower()
     marks = keccak(digits.encode()).hex()
-    return "0x" + "".join(one.upper() if mark >= "8" else one for one, mark in zip(digits, marks, strict=False))
+    return "0x" + "".join(
+        one.upper() if mark >= "8" else one for one, mark in zip(digits, marks, strict=False)
+    )
 
 
 def read(text: str) -> str:
@@ -32,7 +34,9 @@ def read(text: str) -> str:
         raise Refusal("The address of zeros belongs to nobody: what is sent there is lost.")
     right, digits = checksummed(given), given[2:]
     if given != right and digits not in (digits.lower(), digits.upper()):
-        raise Refusal("The capitals of this address do not fit its digits, so one is mistyped; copy it again.")
+        raise Refusal(
+            "The capitals of this address do not fit its digits, so one is mistyped; copy it again."
+        )
     return right
 
 

@@ -23,6 +23,7 @@ TRANSFER = {
     "payable": False,
 }
 SECOND = 1000  # the tool counts milliseconds
+MOST = 200  # transfers in one batch: what one transaction can hold
 
 
 @dataclass(frozen=True, slots=True)

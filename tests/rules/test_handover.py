@@ -26,7 +26,11 @@ UNITS = {"type": "string", "pattern": "^(0|[1-9][0-9]*)$"}
 INPUT = {
     "type": "object",
     "required": ["internalType", "name", "type"],
-    "properties": {"internalType": {"type": "string"}, "name": {"type": "string"}, "type": {"type": "string"}},
+    "properties": {
+        "internalType": {"type": "string"},
+        "name": {"type": "string"},
+        "type": {"type": "string"},
+    },
     "additionalProperties": False,
 }
 METHOD = {
