@@ -5,12 +5,13 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from rules import merkle
+from rules import merkle, moments
 from rules.addresses import keccak
 from rules.amounts import Asset, on_chain, plain
+from rules.errors import Refusal
 
 VERSION, BUILDER = "1.0", "1.16.5"  # of the file's format, and of the tool that it is for
 COLUMNS = ("token_type", "token_address", "receiver", "amount")
@@ -23,6 +24,7 @@ TRANSFER = {
     "payable": False,
 }
 SECOND = 1000  # the tool counts milliseconds
+MISSING = timedelta(days=7)  # so long a receiver may say that nothing came
 MOST = 200  # transfers in one batch: what one transaction can hold
 
 
@@ -138,6 +140,14 @@ def distribution(batch: Batch) -> tuple[bytes, bytes]:
     contract = batch.transfers[0].coin.contract
     head = {"name": batch.name, "description": batch.about, "chainId": str(batch.chain), "token": contract}
     return _json(made.dump()), _json(head | {"root": made.root, "claims": proofs})
+
+
+def may_miss(sent: datetime, now: datetime) -> None:
+    """Check that it can still be said that nothing came; Refusal later."""
+    if now > sent + MISSING:
+        raise Refusal(
+            f"That it did not come can be said within {moments.span(MISSING)} after it was sent; ask a treasurer."
+        )
 
 
 def totals(transfers: Sequence[Transfer]) -> dict[str, int]:

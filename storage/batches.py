@@ -92,8 +92,8 @@ async def _obstacle(
     if asset not in coins:
         return f"`treasury asset` has not said on which chain {asset} is"
     if who not in there:
-        return "no wallet"
-    return "accounts linked lately" if await links.quarantined(look, who) else ""
+        return "without a wallet"
+    return "accounts were linked lately" if await links.quarantined(look, who) else ""
 
 
 async def make(change: Change, kind: str, chain: int, found: Due, by: int) -> Batch:
@@ -113,17 +113,38 @@ async def make(change: Change, kind: str, chain: int, found: Due, by: int) -> Ba
     for one in lines:
         facts = {"state": transit.BATCHED, "batch": number, "address": there[one.member].address}
         await transit.put(change, [one], **facts)
+    row = await _described(change, number, kind, chain, coins, lines, by)
+    await _entered(change, row, lines)
+    return row
+
+
+async def _described(
+    change: Change,
+    number: int,
+    kind: str,
+    chain: int,
+    coins: Mapping[str, Coin],
+    lines: Sequence[Transit],
+    by: int,
+) -> Batch:
+    """Keep what the files of a batch say, whatever changes later."""
     used = sorted({one.asset for one in lines})
     name, head = (await communities.get(change)).name, change.head[: accounts.SHOWN]
     told = {one: {"asset": asdict(coins[one].asset), "contract": coins[one].contract} for one in used}
     facts = {"name": f"{name}, batch {number}", "head": head, "coins": told}
     row = Batch(number, kind, chain, await chains.safe(change, chain), facts, by, change.now, OPEN)
     await change.run(insert(batch_), {"community": change.community} | asdict(row))
-    digest = hashlib.sha256(handover.safe(await content(change, row))).hexdigest()
-    data = {"batch": number, "chain": chain, "kind": kind, "lines": [one.id for one in lines], "file": digest}
-    about = f"batch/{number}"
-    await ledger.post(change, about, "batch", by=by, why=about, data=data)
     return row
+
+
+async def _entered(change: Change, one: Batch, lines: Sequence[Transit]) -> None:
+    """Book that a batch was made, with the hash of its file."""
+    told = await content(change, one)
+    file = handover.safe(told) if one.kind == TRANSFERS else handover.distribution(told)[0]
+    data = {"batch": one.id, "chain": one.chain, "kind": one.kind, "lines": [line.id for line in lines]}
+    data |= {"file": hashlib.sha256(file).hexdigest()}
+    about = f"batch/{one.id}"
+    await ledger.post(change, about, "batch", by=one.by, why=about, data=data)
 
 
 async def content(look: Look, one: Batch) -> handover.Batch:
@@ -142,6 +163,16 @@ async def get(look: Look, number: int) -> Batch:
     if found[0].state == APART:
         raise Refusal(f"Batch #{number} was taken apart; `treasury export` makes another.")
     return found[0]
+
+
+async def find(look: Look, number: int) -> Batch | None:
+    """The batch of this number, also one that was taken apart."""
+    return next(iter(await _batches(look, b.id == number)), None)
+
+
+async def every(look: Look) -> list[Batch]:
+    """All batches, by number."""
+    return await _batches(look, sa.true())
 
 
 async def unsent(look: Look) -> list[Batch]:

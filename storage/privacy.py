@@ -181,6 +181,7 @@ async def _texts(look: Look, who: int) -> list[str]:
     wrote += [text for one in await polls.of(look, who) for text in (one.question, *one.options)]
     wrote += [reason for _, _, reason, _ in await votes.of(look, who)]
     wrote += [one for text in await proposals.texts_of(look, who) for one in (text, *parts(text))]
+    wrote += [one.why for one in await transit.of(look, who)]
     known = await transit.addresses(look, who)
     wrote += [*known, *map(short, known)]
     return sorted({text for text in wrote if len(text) >= SHORTEST}, key=lambda text: (-len(text), text))

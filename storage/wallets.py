@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
 from sqlalchemy import delete, select
 
 from storage.handover import code_, wallet_
-from storage.schema import insert
+from storage.schema import insert, pieces
 
 if TYPE_CHECKING:
     from storage.store import Change, Look
@@ -39,18 +40,23 @@ class Wallet:
 
 async def of(look: Look, who: int) -> Wallet | None:
     """The wallet of a member."""
-    return (await some(look, [who])).get(who)
+    return next(iter(await _some(look, w.member == who)), None)
 
 
 async def some(look: Look, who: Collection[int]) -> dict[int, Wallet]:
     """The wallets of some members, by member."""
-    return {number: one for number, one in (await every(look)).items() if number in who}
+    found = [one for part in pieces(sorted(who)) for one in await _some(look, w.member.in_(part))]
+    return {one.member: one for one in found}
 
 
 async def every(look: Look) -> dict[int, Wallet]:
     """All wallets, by member."""
-    query = select(w.member, w.address, w.proven, w.at).where(w.community == look.community)
-    return {row.member: Wallet(*row) for row in await look.rows(query.order_by(w.member))}
+    return {one.member: one for one in await _some(look)}
+
+
+async def _some(look: Look, *where: sa.ColumnElement[bool]) -> list[Wallet]:
+    query = select(w.member, w.address, w.proven, w.at).where(w.community == look.community, *where)
+    return [Wallet(*row) for row in await look.rows(query.order_by(w.member))]
 
 
 async def shared(look: Look) -> dict[str, list[int]]:
