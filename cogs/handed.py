@@ -45,11 +45,13 @@ async def outside(look: Look, held: Mapping[str, int]) -> dict[str, int]:
 
 async def then(look: Look, who: int, paid: Mapping[str, int]) -> str:
     """What becomes of what was just paid: external assets go on, or wait for a wallet."""
-    if not await outside(look, paid):
+    some = await outside(look, paid)
+    if not some:
         return ""
+    what = "It" if len(some) == len(paid) == 1 else await spelled(look, some)
     if await wallets.of(look, who):
-        return " It goes to your wallet with the treasurers' next batch."
-    return " It waits here until you name a wallet: `wallet set`."
+        return f" {what} {verb(some, 'goes', 'go')} to your wallet with the treasurers' next batch."
+    return f" {what} {verb(some, 'waits', 'wait')} here until you name a wallet: `wallet set`."
 
 
 async def brief(look: Look, who: int) -> str:

@@ -29,6 +29,7 @@ class Withdrawing(Cog):
         self, ctx: Context, change: Change, amount: Annotated[Money, Arg("how much, such as 50")]
     ) -> Card:
         """Take tokens on chain, to your wallet, with the treasurers' next batch."""
+        await links.may_move(change, ctx.me)
         token = amount.asset
         if token.kind != GOVERNANCE:
             raise Refusal(f"{token.symbol} goes to your wallet by itself, with the treasurers' next batch.")
@@ -40,7 +41,6 @@ class Withdrawing(Cog):
             raise Refusal(
                 f"{token.symbol} has no contract on a chain; treasurers name one with `treasury asset`."
             )
-        await links.may_move(change, ctx.me)
         wallet = await wallets.of(change, ctx.me)
         if wallet is None:
             raise Refusal("You have no wallet to take them to; `wallet set` names one.")

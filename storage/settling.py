@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 REWARDS, FILED, SPEND = "rewards", "filed", "spend"
 RESEND = "resend"  # what was sent and did not come: from outside once more
+ALONE = (FILED, RESEND)  # of one line, so it is counted as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ async def standing(look: Look, payout: Payout) -> Standing:
     treasurers = await members.holders(look, "treasurer")
     votes = {one.member: one.approves for one in await payouts.votes(look, payout.id)}
     now = await joining.followed(look, [one.member for one in lines])
-    if payout.kind == FILED:
+    if payout.kind in ALONE:
         gains = {*now, *now.values()}
         count = approvals.tally(treasurers, payout.needed, votes, gains, payout.filer)
         return Standing(payout, lines, {one.line: count for one in lines}, count.verdict, count.why)
