@@ -62,8 +62,7 @@ class Chains(Cog):
     async def agree(self, ctx: Context, change: Change, number: Number) -> Card:
         """Confirm what another treasurer said about a chain."""
         one = await waiting(change, number)
-        if one.by == ctx.me:
-            raise Refusal(f"You said #{number} yourself, so another treasurer has to confirm it.")
+        not_their_own(one, ctx.me)
         await links.may_move(change, ctx.me)
         await chains.judge(change, one, chains.CURRENT, ctx.me)
         data = {"fact": number, "asset": one.asset, "chain": one.chain, "address": one.address}
@@ -118,6 +117,12 @@ async def waiting(look: Look, number: int) -> Fact:
     if one.state != chains.WAITING:
         raise Refusal(f"#{number} is {STATES[one.state]} already.")
     return one
+
+
+def not_their_own(one: Fact, me: int) -> None:
+    """Nobody confirms what they said themselves."""
+    if one.by == me:
+        raise Refusal(f"You said #{one.id} yourself, so another treasurer has to confirm it.")
 
 
 STATES = {chains.CURRENT: "confirmed", chains.REPLACED: "replaced", chains.REFUSED: "rejected"}

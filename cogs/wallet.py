@@ -33,8 +33,7 @@ class Wallet(Cog):
         who: Annotated[Member | None, Arg("whose, for treasurers; yours if left out")] = None,
     ) -> Card:
         """Show the wallet you are paid at, and what waits for it."""
-        if who not in (None, ctx.member) and TREASURER not in ctx.roles:
-            raise Refusal("Only its owner and treasurers may see a wallet; yours is shown by `wallet show`.")
+        may_see(ctx, who)
         member = who or ctx.member
         one = await wallets.of(look, member) if member else None
         if one is None:
@@ -90,6 +89,12 @@ class Wallet(Cog):
             "What comes for you from now on waits here; what is in a batch is still sent to the old address."
         )
         return Card(body, title="Remove your wallet", fields=(("Address", before.address),))
+
+
+def may_see(ctx: Context, who: int | None) -> None:
+    """Refusal where somebody asks for the address of another and is no treasurer."""
+    if who not in (None, ctx.member) and TREASURER not in ctx.roles:
+        raise Refusal("Only its owner and treasurers may see a wallet; yours is shown by `wallet show`.")
 
 
 async def asked(change: Change, who: int, address: str) -> Card:

@@ -1,7 +1,5 @@
 """Files in which a batch of transfers is handed over: for the Safe's transaction builder, its airdrop app, and claims."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -113,13 +111,11 @@ def _plain(value: Any) -> str:
 
 def airdrop(batch: Batch) -> bytes:
     """The batch as the airdrop app reads it: amounts with their decimals."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(COLUMNS)
+    rows = [COLUMNS]
     for one in batch.transfers:
         kind = "erc20" if one.coin.contract else "native"
-        table.writerow((kind, one.coin.contract, one.receiver, plain(one.amount, one.coin.asset)))
-    return out.getvalue().encode()
+        rows.append((kind, one.coin.contract, one.receiver, plain(one.amount, one.coin.asset)))
+    return "".join(f"{','.join(row)}\n" for row in rows).encode()
 
 
 def claims(transfers: Iterable[Transfer]) -> list[merkle.Claim]:

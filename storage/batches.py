@@ -201,8 +201,7 @@ async def settle(change: Change, one: Batch, lines: Sequence[Transit], hash_: st
 async def take_apart(change: Change, one: Batch, by: int) -> None:
     """Put everything in a batch back where it was, as if it had not been made."""
     lines = await transit.of_batch(change, one.id)
-    if any(line.state != transit.BATCHED for line in lines):
-        raise Refusal(f"Batch #{one.id} is sent, at least in part, so it cannot be taken apart.")
+    may_part(one, lines)
     about = f"batch/{one.id}"
     own = [line for line in lines if line.account == accounts.transit(about)]
     if own:
@@ -214,6 +213,12 @@ async def take_apart(change: Change, one: Batch, by: int) -> None:
     await ledger.post(
         change, f"{about}/apart", "batch", by=by, why=about, data={"batch": one.id, "apart": True}
     )
+
+
+def may_part(one: Batch, lines: Sequence[Transit]) -> None:
+    """Refusal where something of a batch is outside already."""
+    if any(line.state != transit.BATCHED for line in lines):
+        raise Refusal(f"Batch #{one.id} is sent, at least in part, so it cannot be taken apart.")
 
 
 async def _put(change: Change, one: Batch, **facts: object) -> None:
