@@ -19,22 +19,21 @@ if TYPE_CHECKING:
     from storage.transit import Transit
     from storage.wallets import Wallet
 
-TOPIC = "treasury"
+TOPIC, UNPROVEN = "treasury", "not proven"
+MOST = 25  # rows
 
 
 def proven(one: Wallet) -> str:
     """Whether its owner has signed with a wallet."""
-    return "yes, by a signature" if one.proven else "not proven"
+    return "yes, by a signature" if one.proven else UNPROVEN
 
 
-async def marks(look: Look, one: Wallet, *, proof: bool = False) -> str:
+async def marks(look: Look, one: Wallet) -> list[str]:
     """What treasurers should look at before they send to a wallet."""
-    found = ["not proven"] if proof and not one.proven else []
-    found += ["set in the last 24 hours"] if one.fresh(look.now) else []
+    found = ["set in the last 24 hours"] if one.fresh(look.now) else []
     twins = [who for who in (await wallets.shared(look)).get(one.address, []) if who != one.member]
     names = await members.names(look, twins)
-    found += [f"also the wallet of {listed([names[who] for who in twins])}"] if twins else []
-    return ", ".join(found)
+    return found + ([f"also the wallet of {listed([names[who] for who in twins])}"] if twins else [])
 
 
 async def outside(look: Look, held: Mapping[str, int]) -> dict[str, int]:
@@ -75,8 +74,14 @@ async def unclaimed(look: Look, who: int) -> str:
 async def rows(look: Look, some: Sequence[Transit]) -> list[tuple[str, str, str, str]]:
     """Amounts on their way, for everybody to read: number, whose, how much, and where it stands."""
     names = await members.names(look, [one.member for one in some])
+    have = await wallets.some(look, {one.member for one in some})
     return [
-        (f"#{one.id}", names[one.member], await spelled(look, {one.asset: one.amount}), state(one))
+        (
+            f"#{one.id}",
+            names[one.member],
+            await spelled(look, {one.asset: one.amount}),
+            state(one) if one.member in have or one.state != transit.WAITING else "needs a wallet",
+        )
         for one in some
     ]
 
@@ -90,6 +95,12 @@ def state(one: Transit) -> str:
     return {transit.AGAIN: "to be sent again", transit.BACK: "given back"}.get(
         one.state, "for the next batch"
     )
+
+
+def cut(rows: Sequence[tuple[str, str, str, str]]) -> tuple[tuple[str, ...], ...]:
+    """As many rows as a message can hold."""
+    more = [(f"… and {len(rows) - MOST:,} more", "", "", "")] if len(rows) > MOST else []
+    return *rows[:MOST], *more
 
 
 async def card(look: Look, one: Batch) -> Card:

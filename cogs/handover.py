@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from storage.batches import Batch, Due
     from storage.store import Change, Look
     from storage.transit import Transit
+    from storage.wallets import Wallet
 
 Number = Annotated[int, Arg("number of the batch", ge=1)]
 MOST_NAMES = 8
+KEYS = ("📎", "📁", "📂", "💾", "💿")
 APART = "Nobody may send it any more: make sure that its file was neither signed nor proposed in a wallet."
 
 
@@ -39,7 +41,7 @@ class Handover(Cog):
         if not there:
             return Card("Nothing is on its way out.")
         body = "\n".join(f"- Batch #{one.id} is not sent yet." for one in await batches.unsent(look))
-        table = Grid(("Line", "Who", "Amount", "Where"), tuple(await handed.rows(look, there)))
+        table = Grid(("Line", "Who", "Amount", "Where"), handed.cut(await handed.rows(look, there)))
         return Card(body, title="On its way out", table=table)
 
     @command("treasury export", role=TREASURER, private=True, confirm=True)
@@ -64,8 +66,8 @@ class Handover(Cog):
             await handed.show(change, one.id)
         lines = [line for one in made for line in await transit.of_batch(change, one.id)]
         buttons = tuple(
-            Button(f"Files of batch #{one.id}", Call.to("treasury batch", number=one.id), "📎")
-            for one in made
+            Button(f"Files of batch #{one.id}", Call.to("treasury batch", number=one.id), key)
+            for key, one in zip(KEYS, made, strict=False)
         )
         facts = [("Amount", await whole(change, lines)), *await later(change, due)]
         facts += [(CHAIN, change.head[: accounts.SHOWN])]
@@ -110,11 +112,11 @@ async def nothing(look: Look, due: Due) -> str:
 
 def told(made: list[Batch]) -> str:
     """What follows for the treasurers."""
-    first = made[0].id
-    return (
-        "The files are for the Safe's transaction builder and its airdrop app; once it is sent, "
-        f"`treasury sent {first}` and the hash of the transaction."
-    )
+    first = made[0]
+    what = "the Safe's transaction builder and its airdrop app; once it is sent"
+    if first.kind == batches.MERKLE:
+        what = "a contract that pays whoever proves a claim; once it has the root and the tokens"
+    return f"The files are for {what}, `treasury sent {first.id}` and the hash of the transaction."
 
 
 async def later(look: Look, due: Due) -> list[tuple[str, str]]:
@@ -139,16 +141,24 @@ async def whole(look: Look, lines: list[Transit]) -> str:
 
 
 async def table(look: Look, lines: list[Transit]) -> Grid:
-    """Whom the lines of batches are for, with what treasurers should look at."""
+    """Whom the lines of batches are for; those at which treasurers should look come first."""
     names, there = await members.names(look, [one.member for one in lines]), await wallets.every(look)
-    rows = []
+    looks: list[tuple[str, str, str, str]] = []
+    others: list[tuple[str, str, str, str]] = []
     for one in lines:
-        now = there.get(one.member)
-        notes = [await handed.marks(look, now, proof=True)] if now else ["wallet removed"]
-        notes += ["has another wallet now"] if now and now.address != one.address else []
-        wallet = ", ".join([addresses.short(one.address), *filter(None, notes)])
-        rows.append((f"#{one.id}", names[one.member], await spelled(look, {one.asset: one.amount}), wallet))
-    return Grid(("Line", "Who", "Amount", "Wallet"), tuple(rows))
+        notes = await noted(look, one, there.get(one.member))
+        wallet = ", ".join([addresses.short(one.address), *notes])
+        row = (f"#{one.id}", names[one.member], await spelled(look, {one.asset: one.amount}), wallet)
+        (looks if set(notes) - {handed.UNPROVEN} else others).append(row)
+    return Grid(("Line", "Who", "Amount", "Wallet"), handed.cut([*looks, *others]))
+
+
+async def noted(look: Look, one: Transit, now: Wallet | None) -> list[str]:
+    """What treasurers should know of the wallet of a line."""
+    if now is None:
+        return ["wallet removed"]
+    other = ["has another wallet now"] if now.address != one.address else []
+    return [*([handed.UNPROVEN] if not now.proven else []), *await handed.marks(look, now), *other]
 
 
 async def files(look: Look, one: Batch) -> tuple[File, ...]:

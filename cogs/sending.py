@@ -86,7 +86,7 @@ class Sending(Cog):
 def text_of(file: Attachment | None, rows: str) -> str:
     """The list, from a file or as it was typed."""
     if file is None:
-        return rows
+        return rows.replace(";", "\n")
     if not 0 < len(file.data) <= LARGEST:
         raise Refusal(f"{file.name} is empty, or larger than a megabyte; hand in the list as a CSV file.")
     try:

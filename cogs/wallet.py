@@ -41,7 +41,7 @@ class Wallet(Cog):
                 NONE if who in (None, ctx.member) else f"{await members.name(look, who)} has no wallet."
             )
         facts = [("Address", one.address), ("Proven", handed.proven(one))]
-        facts += [("Marks", text)] if (text := await handed.marks(look, one)) else []
+        facts += [("Marks", ", ".join(notes))] if (notes := await handed.marks(look, one)) else []
         facts += [("On its way", text)] if (text := await handed.brief(look, one.member)) else []
         return Card("", title=f"Wallet of {await members.name(look, one.member)}", fields=tuple(facts))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from bot.card import CHAIN, Card
 from bot.command import Arg, Cog, Context, Money, command
+from cogs.amounts import spelled
 from rules import ledger as accounts
 from rules.amounts import GOVERNANCE, show
 from rules.errors import Refusal
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bot.deps import Deps
     from storage.store import Change
 
+PLACE = "transit:token/"
 NO_VOTES = "They carry no votes from now on, until treasurers have recorded that they came back."
 
 
@@ -57,3 +59,28 @@ class Withdrawing(Cog):
             (CHAIN, change.head[: accounts.SHOWN]),
         )
         return Card(NO_VOTES, title=f"Take {show(amount.amount, token)} on chain", fields=facts)
+
+    @command("token keep", private=True, confirm=True)
+    async def keep(self, ctx: Context, change: Change) -> Card:
+        """Take back the tokens that you withdrew and that are in no batch yet."""
+        await links.may_move(change, ctx.me)
+        mine = [one for one in await transit.of(change, ctx.me) if one.account.startswith(PLACE)]
+        some = [one for one in mine if one.state == transit.WAITING]
+        if not some:
+            raise Refusal(
+                "No tokens of yours wait to be exported; what is in a batch, treasurers can take apart."
+            )
+        turn = await change.next("keep")
+        await transit.come_back(change, some, f"keep/{turn}", by=ctx.me, why=f"keep/{turn}")
+        facts = (
+            (
+                "Amount",
+                await spelled(change, transit.sums([(one.member, one.asset, one.amount) for one in some])),
+            ),
+            (CHAIN, change.head[: accounts.SHOWN]),
+        )
+        return Card(
+            "They carry votes again in whatever opens from now on.",
+            title="Keep your tokens here",
+            fields=facts,
+        )

@@ -60,8 +60,11 @@ class Match:
 
 def read(text: str, known: Mapping[str, Asset]) -> tuple[list[Row], list[Wrong]]:
     """The transfers of a list, and the rows that cannot be read; Refusal where there are none, or too many."""
-    lines = [line for line in text.lstrip("\ufeff").replace(";", "\n").splitlines() if line.strip()]
-    cells = list(csv.reader(lines))
+    lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+    try:
+        cells = list(csv.reader(lines, delimiter=_comma(lines)))
+    except csv.Error:
+        raise Refusal("The list is no table of rows and commas; export it as a CSV file.") from None
     places = _places(cells[0]) if cells else None
     rows = [(nth, one) for nth, one in enumerate(cells, 1) if nth > 1 or places is None]
     if not rows:
@@ -71,6 +74,11 @@ def read(text: str, known: Mapping[str, Asset]) -> tuple[list[Row], list[Wrong]]
     found = [_row(nth, one, places or dict(zip(FIELDS, range(4), strict=True)), known) for nth, one in rows]
     good = [one for one in found if isinstance(one, Row)]
     return good, [one for one in found if isinstance(one, Wrong)]
+
+
+def _comma(lines: Sequence[str]) -> str:
+    """What stands between the columns."""
+    return ";" if lines and ";" in lines[0] and "," not in lines[0] else ","
 
 
 def _places(head: Sequence[str]) -> dict[str, int] | None:
@@ -106,38 +114,75 @@ def _shortened(amount: str) -> str:
 
 
 def match(rows: Iterable[Row], lines: Sequence[Open]) -> Match:
-    """Settle each transfer with one line that is exactly it: receiver, asset and amount; one hash, one batch."""
-    left = list(lines)
-    batches = {one.hash: one.batch for one in lines if one.hash}
-    settled: dict[tuple[int, str], list[int]] = {}
-    wrong = []
+    """Settle each transfer with one line that is exactly it: receiver, asset, amount; one transaction, one batch."""
+    left, settled, wrong = [*lines], dict[tuple[int, str], tuple[int, ...]](), list[Wrong]()
+    groups: dict[str, list[Row]] = {}
     for row in rows:
-        same = [one for one in left if _same(row, one)]
-        one = next((one for one in same if one.hash == row.hash), None) or next(
-            (one for one in same if not one.hash and batches.get(row.hash, one.batch) == one.batch), None
-        )
-        if one is None or one.hash:
-            left = [other for other in left if other is not one]
-            wrong.append(Wrong(row.line, "It is settled already." if one else _why(row, same, left, batches)))
+        groups.setdefault(row.hash, []).append(row)
+    for hash_, group in groups.items():
+        trials = [_trial(group, left, batch) for batch in _batches(hash_, left)]
+        most = max((len(one.ids) for one in trials), default=0)
+        best = [one for one in trials if len(one.ids) == most]
+        if most and len(best) > 1:
+            which = " and ".join(f"#{one.batch}" for one in best)
+            wrong += [
+                Wrong(row.line, f"It fits batches {which} alike; use `treasury sent`.") for row in group
+            ]
             continue
-        left.remove(one)
-        batches[row.hash] = one.batch
-        settled.setdefault((one.batch, row.hash), []).append(one.id)
-    return Match({key: tuple(some) for key, some in settled.items()}, tuple(wrong))
+        one = best[0] if best else _Trial(0, (), {}, tuple(group))
+        wrong += [Wrong(row.line, "It is settled already.") for row in one.before.values()]
+        wrong += [Wrong(row.line, _why(row, left, one.batch)) for row in one.rest]
+        left = [line for line in left if line.id not in (*one.ids, *one.before)]
+        if one.ids:
+            settled[one.batch, hash_] = one.ids
+    return Match(settled, tuple(wrong))
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """What rows of one transaction come to if it has sent a batch: lines settled now, before, and rows that fit none."""
+
+    batch: int
+    ids: tuple[int, ...]
+    before: Mapping[int, Row]
+    rest: tuple[Row, ...]
+
+
+def _batches(hash_: str, lines: Sequence[Open]) -> list[int]:
+    """The batches that a transaction can have sent: the one it is known for, else any that waits."""
+    known = sorted({one.batch for one in lines if one.hash == hash_})
+    return known or sorted({one.batch for one in lines if not one.hash})
+
+
+def _trial(rows: Sequence[Row], lines: Sequence[Open], batch: int) -> _Trial:
+    ids, before, rest = list[int](), dict[int, Row](), list[Row]()
+    there = [one for one in lines if one.batch == batch]
+    for row in rows:
+        same = [one for one in there if _same(row, one) and one.hash in ("", row.hash)]
+        one = next(iter(sorted(same, key=lambda one: (not one.hash, one.id))), None)
+        if one is None:
+            rest.append(row)
+            continue
+        there.remove(one)
+        if one.hash:
+            before[one.id] = row
+        else:
+            ids.append(one.id)
+    return _Trial(batch, tuple(ids), before, tuple(rest))
 
 
 def _same(row: Row, one: Open) -> bool:
     return (row.receiver, row.asset, row.amount) == (one.receiver, one.asset, one.amount)
 
 
-def _why(row: Row, same: Sequence[Open], lines: Sequence[Open], batches: Mapping[str, int]) -> str:
+def _why(row: Row, lines: Sequence[Open], batch: int) -> str:
     """Why a transfer settles nothing."""
-    if any(not one.hash for one in same):
-        return f"This transaction belongs to batch #{batches[row.hash]}, and the line to another."
-    theirs = [one for one in lines if one.receiver == row.receiver and not one.hash]
-    if any(one.asset == row.asset for one in theirs):
+    open_ = [one for one in lines if one.receiver == row.receiver and not one.hash]
+    if batch and any(_same(row, one) and one.batch != batch for one in open_):
+        return f"This transaction belongs to batch #{batch}, and the line to another."
+    if any(one.asset == row.asset for one in open_):
         return f"What waits for this receiver is another amount of {row.asset}."
-    if theirs:
+    if open_:
         return f"What waits for this receiver is not in {row.asset}."
     return "No batch that waits has this receiver."
 

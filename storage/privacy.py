@@ -98,7 +98,8 @@ async def _named(look: Look, who: int) -> int | None:
 async def hand_over(change: Change, who: int) -> Entry | None:
     """Book what a member who left still holds to their heir, and what their ended locks held; None if that is nothing."""
     await locks.release_ended(change, who)
-    await transit.let_go(change, who)
+    await transit.give_back(change, who)
+    await transit.erase(change, who)
     held, to = await ledger.balances(change, accounts.member(who)), await heir(change, who)
     if not held or to == accounts.member(who):
         return None

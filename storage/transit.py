@@ -97,13 +97,17 @@ async def come_back(change: Change, some: Sequence[Transit], name: str, *, by: i
     await put(change, some, state=BACK, batch=None, address="")
 
 
-async def let_go(change: Change, who: int) -> None:
-    """Give back what is in no batch to a member who was forgotten; what was sent to them keeps no address."""
-    there = await of(change, who)
-    if waiting := [one for one in there if one.state == WAITING]:
+async def give_back(change: Change, who: int) -> None:
+    """Give back to a member what is on its way and in no batch, because they leave."""
+    if waiting := [one for one in await of(change, who) if one.state == WAITING]:
         name = f"transit/forget/{await change.next('transit/forget')}"
         await come_back(change, waiting, name, by=0, why=f"forget/{who}")
-    await put(change, [one for one in there if one.state in (SENT, AGAIN)], address="", why="")
+
+
+async def erase(change: Change, who: int) -> None:
+    """Keep no address and no words with what was sent to a member."""
+    there = [one for one in await of(change, who) if one.state in (SENT, AGAIN)]
+    await put(change, there, address="", why="")
 
 
 async def get(look: Look, number: int) -> Transit:

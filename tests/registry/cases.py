@@ -116,6 +116,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "token balance": (RUN, ("", "@oth", "@nobody")),
     "token export": (LIFE, ("",)),
     "token holders": (LIFE, ("",)),
+    "token keep": (RUN, ("",)),
     "token send": (RUN, ("@oth 5", "@mem 5", "@oth 5000 for the gate", "@oth 5 USDC", "@nobody 5", "@oth -5")),
     "token supply": (LIFE, ("",)),
     "token withdraw": (RUN, ("5", "5000", "5 USDC")),

@@ -14,7 +14,7 @@ KNOWN = {one.symbol: one for one in (Asset("USDC", 2, EXTERNAL, 6), Asset("ETH",
 
 
 def test_a_list_without_a_head_has_its_columns_in_order() -> None:
-    good, bad = transactions.read(f"{ONE},{ANA.lower()},usdc,50;{TWO},{BEN},ETH,0.5", KNOWN)
+    good, bad = transactions.read(f"{ONE},{ANA.lower()},usdc,50\n{TWO},{BEN},ETH,0.5", KNOWN)
     assert good == [Row(1, ONE, ANA, "USDC", 5000), Row(2, TWO, BEN, "ETH", 5 * 10**8)]
     assert bad == []
 
@@ -60,6 +60,7 @@ LINES = (
     Open(1, 1, ANA, "USDC", 50),
     Open(2, 1, ANA, "USDC", 50),
     Open(3, 1, BEN, "USDC", 70),
+    Open(6, 1, ANA, "USDC", 51),
     Open(4, 2, BEN, "USDC", 80),
     Open(5, 2, ANA, "ETH", 9, TWO),
 )
@@ -72,7 +73,9 @@ def matched(*rows: Row) -> tuple[dict[tuple[int, str], tuple[int, ...]], list[st
 
 def test_two_transfers_of_the_same_settle_two_lines_and_a_third_none() -> None:
     rows = [Row(nth, ONE, ANA, "USDC", 50) for nth in (1, 2, 3)]
-    assert matched(*rows) == ({(1, ONE): (1, 2)}, ["No batch that waits has this receiver."])
+    settled, (why,) = matched(*rows)
+    assert settled == {(1, ONE): (1, 2)}
+    assert why == "What waits for this receiver is another amount of USDC."
 
 
 def test_another_amount_or_asset_settles_nothing() -> None:
@@ -81,20 +84,36 @@ def test_another_amount_or_asset_settles_nothing() -> None:
         ["What waits for this receiver is another amount of USDC."],
     )
     assert matched(Row(1, ONE, BEN, "ETH", 70)) == ({}, ["What waits for this receiver is not in ETH."])
+    assert matched(Row(1, ONE, "0x12", "ETH", 70)) == ({}, ["No batch that waits has this receiver."])
 
 
-def test_one_transaction_is_of_one_batch() -> None:
-    settled, wrong = matched(Row(1, ONE, ANA, "USDC", 50), Row(2, ONE, BEN, "USDC", 80))
-    assert settled == {(1, ONE): (1,)}
+def test_one_transaction_is_of_one_batch_the_one_it_fits_best() -> None:
+    rows = [Row(1, ONE, BEN, "USDC", 80), Row(2, ONE, ANA, "USDC", 50), Row(3, ONE, BEN, "USDC", 70)]
+    settled, wrong = matched(*rows)
+    assert settled == {(1, ONE): (1, 3)}
     assert wrong == ["This transaction belongs to batch #1, and the line to another."]
+
+
+def test_what_fits_two_batches_alike_is_left_to_people() -> None:
+    twins = [Open(7, 3, ANA, "USDC", 5), Open(8, 4, ANA, "USDC", 5)]
+    found = transactions.match([Row(1, ONE, ANA, "USDC", 5)], twins)
+    assert (dict(found.settled), [one.why for one in found.wrong]) == (
+        {},
+        ["It fits batches #3 and #4 alike; use `treasury sent`."],
+    )
 
 
 def test_what_was_settled_is_not_settled_again() -> None:
     assert matched(Row(1, TWO, ANA, "ETH", 9)) == ({}, ["It is settled already."])
-    assert matched(Row(1, TWO, ANA, "ETH", 9), Row(2, TWO, ANA, "ETH", 9))[1] == [
-        "It is settled already.",
-        "What waits for this receiver is not in ETH.",
-    ]
+    settled, wrong = matched(*[Row(nth, TWO, ANA, "ETH", 9) for nth in (1, 2)], Row(3, TWO, BEN, "USDC", 80))
+    assert settled == {(2, TWO): (4,)}
+    assert wrong == ["It is settled already.", "What waits for this receiver is not in ETH."]
+
+
+def test_a_table_with_semicolons_and_what_is_no_table() -> None:
+    assert transactions.read(f"{ONE};{ANA};USDC;50", KNOWN)[0] == [Row(1, ONE, ANA, "USDC", 5000)]
+    with pytest.raises(Refusal, match="no table"):
+        transactions.read("x" * 200_000, KNOWN)
 
 
 def test_rows_are_listed_in_their_order() -> None:

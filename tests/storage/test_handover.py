@@ -286,6 +286,12 @@ async def test_who_is_forgotten_hands_on_what_is_in_no_batch(garden: Store) -> N
 MORE = [Posting("external", "USDC", -30), Posting(member(BEN), "USDC", 30)]
 
 
+async def test_who_has_left_is_still_paid(garden: Store) -> None:
+    await do(garden, lambda change: members.alter(change, ANA, gone=True))
+    made = await export(garden)
+    assert [one.member for one in await rows(garden, made.id)] == [ANA]
+
+
 async def test_a_row_that_was_changed_is_found(garden: Store) -> None:
     await export(garden)
     await do(garden, lambda change: change.run(update(transit_).values(amount=99)))
