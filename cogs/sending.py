@@ -137,8 +137,7 @@ async def settle(change: Change, one: Batch, lines: Sequence[Transit], transacti
     zone = moments.zone((await communities.get(change)).zone)
     until = moments.when(change.now + handover.MISSING, zone)
     for line in lines:
-        sent = await spelled(change, {line.asset: line.amount})
-        body = f"{sent} went out to your wallet {line.address}."
+        body = gone(one, line, await spelled(change, {line.asset: line.amount}))
         more = f"If nothing comes, say so until {until}: `treasury missing {line.id}` and what you see."
         facts = (
             ("Transaction", transaction),
@@ -147,6 +146,13 @@ async def settle(change: Change, one: Batch, lines: Sequence[Transit], transacti
         )
         await change.whisper(line.member, Card(f"{body} {more}", fields=facts, tone="good"))
     return entry
+
+
+def gone(one: Batch, line: Transit, what: str) -> str:
+    """What a receiver is told: a transfer comes by itself, a claim has to be made."""
+    if one.kind == batches.MERKLE:
+        return f"{what} can be claimed by your wallet {line.address}; treasurers have its proof."
+    return f"{what} went out to your wallet {line.address}."
 
 
 async def amount(look: Look, lines: Sequence[Transit]) -> str:

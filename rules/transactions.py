@@ -131,8 +131,8 @@ def match(rows: Iterable[Row], lines: Sequence[Open]) -> Match:
             continue
         one = best[0] if best else _Trial(0, (), {}, tuple(group))
         wrong += [Wrong(row.line, "It is settled already.") for row in one.before.values()]
-        wrong += [Wrong(row.line, _why(row, left, one.batch)) for row in one.rest]
         left = [line for line in left if line.id not in (*one.ids, *one.before)]
+        wrong += [Wrong(row.line, _why(row, left, one.batch)) for row in one.rest]
         if one.ids:
             settled[one.batch, hash_] = one.ids
     return Match(settled, tuple(wrong))
