@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from rules import handover
 from rules import ledger as accounts
-from rules.amounts import EXTERNAL, GOVERNANCE, Asset
+from rules.amounts import EXTERNAL, GOVERNANCE, Asset, show
 from rules.errors import Refusal
 from rules.handover import Coin, Transfer
 from rules.ledger import Entry, Posting
@@ -58,7 +58,7 @@ class Due:
     """What could be handed over: rows that wait in transit, balances of members, and what has to wait and why."""
 
     waiting: dict[int, list[Transit]]  # by chain
-    held: dict[int, list[tuple[int, str, int]]]
+    held: dict[int, list[transit.Held]]
     later: list[tuple[int, str, int, str]]  # member, asset, amount, why
 
 
@@ -69,20 +69,27 @@ async def due(look: Look, kind: str) -> Due:
     found = Due({}, {}, [])
     for one in await transit.in_states(look, transit.WAITING):
         if kind == TRANSFERS or kinds[one.asset] == GOVERNANCE:
-            why = await _obstacle(look, one.member, one.asset, coins, there)
-            if why:
+            if why := await _obstacle(look, one.member, one.asset, coins, there):
                 found.later.append((one.member, one.asset, one.amount, why))
             else:
                 found.waiting.setdefault(coins[one.asset].chain, []).append(one)
-    for (account, asset), amount in (await ledger.accounts(look, MEMBER)).items():
-        who = int(account.removeprefix(MEMBER))
-        if kind == TRANSFERS and kinds[asset] == EXTERNAL and who in there:
-            why = await _obstacle(look, who, asset, coins, there)
-            if why:
-                found.later.append((who, asset, amount, why))
-            else:
-                found.held.setdefault(coins[asset].chain, []).append((who, asset, amount))
+    for who, asset, amount in await _owned(look, there) if kind == TRANSFERS else ():
+        if why := await _obstacle(look, who, asset, coins, there):
+            found.later.append((who, asset, amount, why))
+        else:
+            found.held.setdefault(coins[asset].chain, []).append((who, asset, amount))
     return found
+
+
+async def _owned(look: Look, there: Container[int]) -> list[transit.Held]:
+    """What members with a wallet have of external assets in their accounts."""
+    outside = {one.symbol for one in await assets.everything(look) if one.kind == EXTERNAL}
+    held = [
+        (int(account.removeprefix(MEMBER)), asset, amount)
+        for (account, asset), amount in (await ledger.accounts(look, MEMBER)).items()
+        if asset in outside
+    ]
+    return [one for one in held if one[0] in there]
 
 
 async def _obstacle(
@@ -98,24 +105,28 @@ async def _obstacle(
 
 async def make(change: Change, kind: str, chain: int, found: Due, by: int) -> Batch:
     """Make a batch of what can be handed over on a chain, at most so much as one transaction can hold."""
-    number = await change.next("batch")
-    coins, there = await chains.coins(change), await wallets.every(change)
-    waiting, most = found.waiting.get(chain, []), handover.MOST if kind == TRANSFERS else None
-    held = found.held.get(chain, [])
-    held = held[: max(most - len(waiting), 0)] if most else held
-    if held:
-        account, name = accounts.transit(f"batch/{number}"), f"batch/{number}/in"
-        made = await transit.depart(change, name, account, held, why=f"batch/{number}", by=by)
-        waiting = waiting + [
-            one for one in await transit.in_states(change, transit.WAITING) if one.id in made
-        ]
-    lines = waiting[:most]
+    number, there = await change.next("batch"), await wallets.every(change)
+    lines = await _gathered(change, number, chain, found, handover.MOST if kind == TRANSFERS else None, by)
     for one in lines:
-        facts = {"state": transit.BATCHED, "batch": number, "address": there[one.member].address}
-        await transit.put(change, [one], **facts)
-    row = await _described(change, number, kind, chain, coins, lines, by)
+        address = there[one.member].address
+        await transit.put(change, [one], state=transit.BATCHED, batch=number, address=address)
+    row = await _described(change, number, kind, chain, lines, by)
     await _entered(change, row, lines)
     return row
+
+
+async def _gathered(
+    change: Change, number: int, chain: int, found: Due, most: int | None, by: int
+) -> list[Transit]:
+    """The lines of a batch: what is on its way, then what is moved out of accounts for it."""
+    lines = found.waiting.get(chain, [])[:most]
+    held = found.held.get(chain, [])
+    held = held if most is None else held[: most - len(lines)]
+    if held:
+        about = f"batch/{number}"
+        made = await transit.depart(change, f"{about}/in", accounts.transit(about), held, why=about, by=by)
+        lines = lines + [one for one in await transit.in_states(change, transit.WAITING) if one.id in made]
+    return lines
 
 
 async def _described(
@@ -123,12 +134,11 @@ async def _described(
     number: int,
     kind: str,
     chain: int,
-    coins: Mapping[str, Coin],
     lines: Sequence[Transit],
     by: int,
 ) -> Batch:
     """Keep what the files of a batch say, whatever changes later."""
-    used = sorted({one.asset for one in lines})
+    coins, used = await chains.coins(change), sorted({one.asset for one in lines})
     name, head = (await communities.get(change)).name, change.head[: accounts.SHOWN]
     told = {one: {"asset": asdict(coins[one].asset), "contract": coins[one].contract} for one in used}
     facts = {"name": f"{name}, batch {number}", "head": head, "coins": told}
@@ -151,7 +161,8 @@ async def content(look: Look, one: Batch) -> handover.Batch:
     """A batch as its files tell it: always the same."""
     lines = await transit.of_batch(look, one.id)
     moved = tuple(Transfer(line.address, one.coin(line.asset), line.amount) for line in lines)
-    about = f"Head of the ledger: {one.facts['head']}"
+    sums = [show(amount, one.coin(asset).asset) for asset, amount in handover.totals(moved).items()]
+    about = f"{', '.join(sums)}; head of the ledger {one.facts['head']}"
     return handover.Batch(one.facts["name"], about, one.chain, one.safe, one.at, moved)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from bot import verify
 from bot.card import Card
 from bot.command import Attachment, Event
 from cogs import proofs
@@ -23,6 +24,7 @@ from storage.dump import dump
 from storage.store import Change
 from tests.chat import Chat
 from tests.cogs.garden import COMMUNITY, ask, looking, played
+from tests.cogs.months import APPROVE, WORK, bundle_of
 from tests.cogs.test_link import link
 
 ANA, BEN, DEE = (
@@ -236,6 +238,28 @@ async def test_a_line_in_tokens_settles_at_once(chat: Chat) -> None:
     assert not [one for one in await lies(chat, "LEAF") if one.startswith("transit")]
 
 
+async def test_rewards_go_on_their_way_and_their_bundle_still_proves_them(chat: Chat) -> None:
+    await wallet(chat, "dee", DEE)
+    await sure(chat, "ana", "setup budget rewards 100 USDC 2")
+    await chat.play(WORK.replace("attest 2", "attest 1"))
+    await ask(chat, "ana", "wait 30d")
+    await ask(chat, "ana", "wait 1d")
+    shown = "\n".join(await chat.play(APPROVE))
+    assert "goes to your wallet with the treasurers' next batch. `rewards explain`" in shown
+    there = await lies(chat)
+    assert there["transit:1"] + there[f"member:{await who(chat, 'eve')}"] == 10_000
+    assert verify.judged(await bundle_of(chat)) == ""
+
+
+async def test_one_s_own_data_hold_wallet_and_lines(chat: Chat) -> None:
+    await wallet(chat, "dee", DEE)
+    await pay(chat, "dee")
+    (file,) = (await say(chat, "dee", "privacy export")).files
+    others = json.loads(file.data)["other_records"]
+    assert [one["address"] for one in others["wallet"]] == [DEE]
+    assert [(one["asset"], one["amount"]) for one in others["transit"]] == [("USDC", 5000)]
+
+
 # batches
 
 
@@ -269,6 +293,8 @@ async def test_files_are_the_same_each_time_and_hold_what_was_exported(chat: Cha
     safe = json.loads(first["batch-1-chain-100.json"])
     assert safe["meta"]["checksum"] == handover.checksum(safe)
     assert safe["meta"]["createdFromSafeAddress"] == ANA
+    assert safe["meta"]["name"] == "Garden, batch 1"
+    assert safe["meta"]["description"].startswith("50 USDC; head of the ledger ")
     assert [one["contractInputsValues"] for one in safe["transactions"]] == [{"to": DEE, "value": "50000000"}]
     rows = list(csv.DictReader(io.StringIO(first["batch-1-chain-100.csv"].decode())))
     assert [(row["receiver"], row["amount"]) for row in rows] == [(DEE, "50")]
