@@ -6,7 +6,7 @@ from storage import chains, transit
 from tests.chat import Chat
 from tests.cogs.attacks import attack, does, nothing, nothing_asked
 from tests.cogs.garden import ask, looking
-from tests.cogs.test_handover import ANA, BEN, CONTRACT, DEE, H1, STORY, exported, listed, pay, wallet
+from tests.cogs.payees import ANA, BEN, CONTRACT, DEE, H1, STORY, exported, listed, pay, wallet
 from tests.cogs.test_link import link
 
 
