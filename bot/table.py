@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from bot.ballots import Ballots
 from bot.card import CHAIN, Button, Card, refused, sorry
 from bot.casting import Act, Casting
 from bot.checks import NOWHERE, arguments, facts, lives, permitted
-from bot.command import Call, Cog, Context, Event, Members, Quote, Spec
+from bot.command import Attachment, Call, Cog, Context, Event, Members, Quote, Spec
 from bot.places import Places
 from rules import dormancy
 from rules.errors import Refusal
@@ -211,6 +212,7 @@ class Table:
         seen = lasting(preview.card)
         data = {"path": preview.call.path, "args": preview.call.args, "seen": seen.dump()}
         data["people"] = named(preview.call, event)  # a press names nobody
+        data["files"] = handed_in(preview.call, event)  # and brings no file
         number = await inbox.draft(change, ctx.me, data, change.now + LASTS)
         button = Button("Confirm", Call(CONFIRM, (("number", number),)), "✅")
         body = f"{seen.body}\n{preview.note}" if seen.body else preview.note
@@ -222,7 +224,8 @@ class Table:
         """Run a kept call, if what it would do is still what its owner saw."""
         ctx = await self._context(event, change)
         data = await inbox.confirm(change, dict(call.args).get("number", ""), ctx.me)
-        ctx = replace(ctx, event=replace(event, people=data.get("people", {}) | dict(event.people)))
+        people, files = data.get("people", {}) | dict(event.people), brought(data.get("files", []))
+        ctx = replace(ctx, event=replace(event, people=people, files=files))
         path = tuple(data["path"])
         asked = Call(path, tuple((name, value) for name, value in data["args"]))
         return await self._answer(self.specs[path], asked, ctx, change, data["seen"])
@@ -259,6 +262,17 @@ def named(call: Call, event: Event) -> dict[str, str]:
     """The people whom the arguments of a call name, of those whom its event vouches for."""
     said = " ".join(value for _, value in call.args).casefold()
     return {one: name for one, name in event.people.items() if one in said or f"@{name.casefold()}" in said}
+
+
+def handed_in(call: Call, event: Event) -> list[tuple[str, str]]:
+    """The files that the arguments of a call name, as text."""
+    said = {value for _, value in call.args}
+    return [(one.name, base64.b64encode(one.data).decode()) for one in event.files if one.name in said]
+
+
+def brought(files: Sequence[tuple[str, str]]) -> tuple[Attachment, ...]:
+    """Files that were kept as text."""
+    return tuple(Attachment(name, base64.b64decode(data)) for name, data in files)
 
 
 def lasting(card: Card) -> Card:

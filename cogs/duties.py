@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from cogs import choosing, claim
+from cogs import choosing, claim, handed
 from cogs.matters import title
 from rules.moments import Month
 from rules.proposals import EDITABLE
@@ -144,4 +144,5 @@ DUTIES: tuple[Duty, ...] = (
     joins,
     claims,
     namesake,
+    handed.duties,
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from bot.card import Card
 from bot.command import Arg, Cog, Context, command
+from cogs import handed
 from cogs.amounts import owned, spelled
 from cogs.duties import waiting
 from cogs.vested import brief
@@ -59,6 +60,8 @@ class Me(Cog):
         fields = (
             ("Tokens", await owned(look, who.id)),
             ("Allocated", await brief(look, who.id)),
+            ("To be paid out", await handed.unclaimed(look, who.id)),
+            ("On its way", await handed.brief(look, who.id)),
             ("Votes", await votes(look, who.id)),
             (month.title, count(work, "contribution")),
             ("Last reward", await last_reward(look, who.id)),

@@ -9,7 +9,7 @@ from typing import Annotated
 from bot.card import CHAIN, Button, Card, Grid
 from bot.command import TREASURER, Arg, Call, Cog, Context, Numbers, alarm, command
 from bot.deps import Deps
-from cogs import overview
+from cogs import handed, overview
 from cogs.amounts import spelled
 from rules import approvals, moments
 from rules.approvals import Verdict
@@ -156,7 +156,10 @@ class Payouts(Cog):
         for one in await payouts.lines(change, payout.id):
             if one.state == "paid":
                 amount = await spelled(change, {one.asset: one.amount})
-                card = Card(f"{amount} came to you from payout #{payout.id}.", fields=facts, tone="good")
+                then = await handed.then(change, one.member, {one.asset: one.amount})
+                card = Card(
+                    f"{amount} came to you from payout #{payout.id}.{then}", fields=facts, tone="good"
+                )
                 await change.whisper(one.member, card, kind="rewards")
 
     @alarm("spend.paid")
@@ -199,7 +202,7 @@ async def goes_back(look: Look, payout: Payout) -> str:
     if payout.kind == settling.SPEND:
         return "stays in the treasury"
     if payout.kind != settling.FILED:
-        return "goes back to where it came from"
+        return "is not sent again" if payout.kind == settling.RESEND else "goes back to where it came from"
     one = await budgets.find(look, budget_of(payout))
     return f"stays in budget #{one.id}, {one.purpose}" if one else "goes back to the treasury"
 

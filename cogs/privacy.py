@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from bot.card import CHAIN, Card, File
 from bot.command import Arg, Cog, Context, Member, alarm, command
 from bot.deps import Deps
-from cogs import debating, opinions, work
+from cogs import debating, handed, opinions, work
 from cogs.amounts import spelled
 from cogs.seats import end
 from rules.amounts import show
@@ -32,6 +32,7 @@ from storage import (
     polls,
     privacy,
     proposals,
+    transit,
     vesting,
 )
 from storage.store import Change, Look
@@ -103,6 +104,8 @@ class Privacy(Cog):
         if to == ctx.me:
             raise Refusal("You cannot leave your tokens to yourself; name somebody else, or treasury.")
         await vesting.release_all(change, ctx.me)
+        await transit.give_back(change, ctx.me)
+        packed = await handed.brief(change, ctx.me)
         held = await ledger.balances(change, account(ctx.me))
         bound, allocated = await ledger.balances(change, locked(ctx.me)), await vesting.parts(change, ctx.me)
         own = await members.roles(change, ctx.me)
@@ -128,6 +131,7 @@ class Privacy(Cog):
             fields=(
                 *leaving(sums, heir, sorted(own)),
                 *(await following(change, bound, allocated.get(ctx.me, (0, 0))[1], heir)),
+                *((("Still paid to your wallet", packed),) if packed else ()),
                 *(await staying(change, ctx.me)),
                 *chain,
             ),

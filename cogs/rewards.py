@@ -8,6 +8,7 @@ from typing import Annotated
 from bot.card import Card, File, Grid
 from bot.command import TREASURER, Arg, Cog, Context, Member, alarm, command
 from bot.deps import Deps
+from cogs import handed
 from cogs.amounts import spelled, verb
 from cogs.explaining import explained
 from cogs.monthly import TOPIC, card, grid, renew, sums
@@ -269,5 +270,6 @@ async def tell(change: Change, run: Run, lines: list[payouts.Line]) -> None:
     for member in sorted({one.member for one in lines}):
         mine = sums([one for one in lines if one.member == member], PAID)
         got = await spelled(change, mine)
-        body = f"You received {got} for {run.title}. `rewards explain` says how it came about."
+        then = await handed.then(change, member, mine)
+        body = f"You received {got} for {run.title}.{then} `rewards explain` says how it came about."
         await change.whisper(member, Card(body, tone="good"), kind="rewards")

@@ -7,19 +7,19 @@ from typing import Annotated, Literal
 from bot.card import CHAIN, Button, Card, Grid
 from bot.command import MODERATOR, TREASURER, Arg, Call, Cog, Context, Member, Money, command
 from bot.deps import Deps
-from cogs import deciding
+from cogs import deciding, returning
 from cogs.amounts import spelled
 from rules import approvals
 from rules import ledger as accounts
-from rules.amounts import EXTERNAL, LIMIT, show
+from rules.amounts import LIMIT, show
 from rules.errors import Refusal
 from rules.ledger import Posting
-from storage import assets, budgets, deposits, ledger, links, members, parameters, payouts, settling
+from storage import assets, budgets, deposits, ledger, links, members, parameters, payouts, settling, transit
 from storage.payouts import Due
 from storage.store import Change, Look
 
 TOPIC = "treasury"
-Source = Literal["fees", "revenue", "sale", "donation", "grant"]
+Source = Literal["fees", "revenue", "sale", "donation", "grant", "chain"]
 PLACES = (
     ("Treasury", ("treasury",)),
     ("Budgets", ("budget:",)),
@@ -45,6 +45,8 @@ class Treasury(Cog):
                 if account.startswith(kinds):
                     totals[asset] = totals.get(asset, 0) + amount
             rows.append((name, await spelled(look, totals)))
+        if away := await transit.held(look):
+            rows.append(("On its way out", await spelled(look, away)))
         return Card(
             "", title="Treasury", fields=(*rows, (CHAIN, (await ledger.head(look))[: accounts.SHOWN]))
         )
@@ -83,12 +85,14 @@ class Treasury(Cog):
         amount: Annotated[Money, Arg("how much came in, such as 500 USDC")],
         source: Annotated[Source, Arg("where it came from")],
         evidence: Annotated[str, Arg("how others can see that it came", rest=True, most=300)],
+        to: Annotated[Member | None, Arg("whose tokens come back from a chain")] = None,
     ) -> Card:
         """Record money that came in; a second treasurer confirms it."""
-        if amount.asset.kind != EXTERNAL:
-            raise Refusal(f"{amount.asset.symbol} is made by this community itself, so nobody deposits it.")
+        returning.may_come(amount.asset, source, to)
         await countable(change, amount)
-        number = await deposits.add(change, amount.asset.symbol, amount.amount, source, evidence, ctx.me)
+        if to:
+            await returning.went_out(change, amount)
+        number = await deposits.add(change, amount.asset.symbol, amount.amount, source, evidence, ctx.me, to)
         others = tuple(one for one in await members.holders(change, TREASURER) if one != ctx.me)
         await change.show(TOPIC, await card(change, number, others), subject=f"deposit/{number}")
         return Card(f"Deposit #{number} waits for a second treasurer.")
@@ -101,12 +105,17 @@ class Treasury(Cog):
         found = await open_deposit(change, number)
         if found.by == ctx.me:
             raise Refusal(f"You recorded deposit #{number}, so another treasurer has to confirm it.")
+        if found.member == ctx.me:
+            raise Refusal(f"Deposit #{number} would come to you, so another treasurer has to confirm it.")
         await links.may_move(change, ctx.me)
         asset = await assets.get(change, found.asset)
         await countable(change, Money(found.amount, asset))
+        if found.member:
+            await returning.went_out(change, Money(found.amount, asset))
+        into = accounts.member(found.member) if found.member else accounts.TREASURY
         lines = [
             Posting(accounts.EXTERNAL, found.asset, -found.amount),
-            Posting(accounts.TREASURY, found.asset, found.amount),
+            Posting(into, found.asset, found.amount),
         ]
         await ledger.post(
             change,
@@ -120,11 +129,11 @@ class Treasury(Cog):
         await deposits.judge(change, number, deposits.CONFIRMED, ctx.me)
         await deciding.look_again(change)
         await change.show(TOPIC, await card(change, number), subject=f"deposit/{number}")
-        there = await ledger.balance_of(change, accounts.TREASURY, found.asset)
+        there = await ledger.balance_of(change, into, found.asset)
         facts = (
             ("Came in", f"{show(found.amount, asset)}, {found.source}"),
             ("Evidence", found.evidence),
-            ("Treasury then", show(there, asset)),
+            (f"{await returning.whose(change, found)} then", show(there, asset)),
         )
         chain = (CHAIN, change.head[: accounts.SHOWN])
         return Card("", title=f"Confirm deposit #{number}", fields=(*facts, chain))
@@ -215,6 +224,7 @@ async def card(look: Look, number: int, others: tuple[int, ...] = ()) -> Card:
     names = await members.names(look, [found.by, found.judge or 0])
     amount = show(found.amount, await assets.get(look, found.asset))
     fields = [("Recorded by", names[found.by]), ("Evidence", found.evidence)]
+    fields += [("Comes back to", await returning.whose(look, found))] if found.member else []
     fields += [(found.state.capitalize(), f"by {names[found.judge]}")] if found.judge else []
     fields += [(CHAIN, (await ledger.head(look))[: accounts.SHOWN])]
     button = (

@@ -68,6 +68,14 @@ async def add(change: Change, new: Asset) -> None:
     await change.run(insert(asset), {"community": change.community, "retired": False} | facts)
 
 
+async def scale(change: Change, symbol: str, decimals: int) -> None:
+    """Say how many decimals an asset has on its chain; Refusal for fewer than here."""
+    one = await get(change, symbol)
+    Asset(one.symbol, one.decimals, one.kind, decimals)
+    mine = asset.c.community == change.community, asset.c.symbol == one.symbol
+    await change.run(update(asset).where(*mine).values(chain_decimals=decimals))
+
+
 async def retired(look: Look, symbol: str) -> bool:
     query = select(asset.c.retired).where(asset.c.community == look.community, asset.c.symbol == symbol)
     return bool(await look.value(query))

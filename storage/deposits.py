@@ -28,6 +28,7 @@ class Deposits(TypedColumns):
     state: Named[str] = Column(Str, nullable=False)
     judge: Named[int | None] = Column(BigInteger, nullable=True)
     proposal: Named[int | None] = Column(BigInteger, nullable=True)  # whose payment waited for it
+    member: Named[int | None] = Column(BigInteger, nullable=True)  # whose tokens come back
 
 
 deposit = table("deposit", Deposits)
@@ -45,12 +46,22 @@ class Deposit(NamedTuple):
     at: datetime
     state: str
     judge: int | None
+    member: int | None = None
 
 
-async def add(change: Change, asset: str, amount: int, source: str, evidence: str, by: int) -> int:
+async def add(
+    change: Change, asset: str, amount: int, source: str, evidence: str, by: int, member: int | None = None
+) -> int:
+    """Keep what a treasurer recorded; its number."""
     number = await change.next("deposit")
     facts = {"id": number, "asset": asset, "amount": amount, "source": source, "evidence": evidence, "by": by}
-    rest = {"community": change.community, "at": change.now, "state": WAITING, "judge": None}
+    rest = {
+        "community": change.community,
+        "at": change.now,
+        "state": WAITING,
+        "judge": None,
+        "member": member,
+    }
     await change.run(insert(deposit), facts | rest)
     return number
 

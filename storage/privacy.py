@@ -14,6 +14,7 @@ from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, select, 
 
 from rules import dormancy, months
 from rules import ledger as accounts
+from rules.addresses import short
 from rules.charter import parts
 from rules.ledger import Entry, Posting
 from storage import (
@@ -40,8 +41,10 @@ from storage import (
     reminders,
     runs,
     settings,
+    transit,
     vesting,
     votes,
+    wallets,
 )
 from storage.members import member
 from storage.schema import Moment, Str, canonical, insert, metadata, table
@@ -95,6 +98,8 @@ async def _named(look: Look, who: int) -> int | None:
 async def hand_over(change: Change, who: int) -> Entry | None:
     """Book what a member who left still holds to their heir, and what their ended locks held; None if that is nothing."""
     await locks.release_ended(change, who)
+    await transit.give_back(change, who)
+    await transit.erase(change, who)
     held, to = await ledger.balances(change, accounts.member(who)), await heir(change, who)
     if not held or to == accounts.member(who):
         return None
@@ -112,6 +117,8 @@ async def owed(look: Look, who: int) -> bool:
     """Whether something of a member who left is still to come: from a lock, an allocation, a payout, a month, a vote."""
     if await locks.of(look, who) or await vesting.parts(look, who) or not await proposals.decided(look, who):
         return True
+    if await transit.held(look, [who]):
+        return True
     for payout in await payouts.unpaid(look):
         waits = [one for one in await payouts.lines(look, payout.id) if one.state in payouts.UNPAID]
         if who in (await joining.followed(look, {one.member for one in waits})).values():
@@ -126,6 +133,7 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
         insert(heir_), {"community": change.community, "member": who, "heir": to, "at": change.now}
     )
     entry = await hand_over(change, who)
+    await wallets.remove(change, who)
     await delegations.end_all(change, who)
     everybody = sa.or_(member.c.id == who, member.c.merged_into == who)
     blank = {
@@ -174,6 +182,9 @@ async def _texts(look: Look, who: int) -> list[str]:
     wrote += [text for one in await polls.of(look, who) for text in (one.question, *one.options)]
     wrote += [reason for _, _, reason, _ in await votes.of(look, who)]
     wrote += [one for text in await proposals.texts_of(look, who) for one in (text, *parts(text))]
+    wrote += [one.why for one in await transit.of(look, who)]
+    known = await transit.addresses(look, who)
+    wrote += [*known, *map(short, known)]
     return sorted({text for text in wrote if len(text) >= SHORTEST}, key=lambda text: (-len(text), text))
 
 

@@ -10,13 +10,15 @@ from rules import approvals
 from rules.approvals import Count, Run, Verdict
 from rules.ledger import Posting
 from rules.ledger import member as account
-from storage import bundles, joining, ledger, members, payouts
+from storage import bundles, joining, ledger, members, payouts, transit
 
 if TYPE_CHECKING:
     from storage.payouts import Line, Payout
     from storage.store import Change, Look
 
 REWARDS, FILED, SPEND = "rewards", "filed", "spend"
+RESEND = "resend"  # what was sent and did not come: from outside once more
+ALONE = (FILED, RESEND)  # of one line, so it is counted as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ async def standing(look: Look, payout: Payout) -> Standing:
     treasurers = await members.holders(look, "treasurer")
     votes = {one.member: one.approves for one in await payouts.votes(look, payout.id)}
     now = await joining.followed(look, [one.member for one in lines])
-    if payout.kind == FILED:
+    if payout.kind in ALONE:
         gains = {*now, *now.values()}
         count = approvals.tally(treasurers, payout.needed, votes, gains, payout.filer)
         return Standing(payout, lines, {one.line: count for one in lines}, count.verdict, count.why)
@@ -111,6 +113,8 @@ async def _pay(change: Change, now: Standing) -> Standing:
     entry = await ledger.post(change, name, payout.kind, lines, by=0, why=f"payout/{payout.id}", data=data)
     await payouts.set_lines(change, payout.id, [one.line for one in ready], "paid", entry.number)
     await joining.forward(change, [one.member for one in ready])
+    whose = await joining.followed(change, [one.member for one in ready])
+    await transit.dispatch(change, payout.id, [(whose[one.member], one.asset, one.amount) for one in ready])
     if len(ready) == len(now.open):
         await close(change, payout, payouts.PAID)
     await change.alarm(f"{payout.kind}.paid", payout.subject, change.now)

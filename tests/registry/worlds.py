@@ -74,6 +74,27 @@ oth> link imported Old Bob
 fay> link imported Old Cy
 tre> link vouch 2
 tre> 1
+tre> treasury asset LEAF 1 0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb 18
+tre> 1
+two> treasury agree 1
+two> 1
+tre> treasury safe 0x49d4450977E2c95362C13D3a31a09311E0Ea26A6 1
+tre> 1
+mem> wallet set 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed
+mem> 1
+mem> token withdraw 5
+mem> 1
+tre> treasury export
+tre> 1
+tre> treasury sent 1 0x1111111111111111111111111111111111111111111111111111111111111111
+tre> 1
+mem> treasury missing 1 Nothing is there.
+mem> token withdraw 6
+mem> 1
+tre> treasury export
+tre> 1
+mem> token withdraw 7
+mem> 1
 """
 WINDOW = "hana> wait 30d"
 OPEN = """
