@@ -19,7 +19,8 @@ from storage.payouts import Due
 from storage.store import Change, Look
 
 TOPIC = "treasury"
-Source = Literal["fees", "revenue", "sale", "donation", "grant", "chain"]
+Source = Literal["fees", "revenue", "sale", "donation", "grant"]
+Origin = Literal["fees", "revenue", "sale", "donation", "grant", "chain"]  # the last: tokens that come back
 PLACES = (
     ("Treasury", ("treasury",)),
     ("Budgets", ("budget:",)),
@@ -83,7 +84,7 @@ class Treasury(Cog):
         ctx: Context,
         change: Change,
         amount: Annotated[Money, Arg("how much came in, such as 500 USDC")],
-        source: Annotated[Source, Arg("where it came from")],
+        source: Annotated[Origin, Arg("where it came from")],
         evidence: Annotated[str, Arg("how others can see that it came", rest=True, most=300)],
         to: Annotated[Member | None, Arg("whose tokens come back from a chain")] = None,
     ) -> Card:
