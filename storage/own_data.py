@@ -31,6 +31,8 @@ WHO = (
     "taker",
     "judge",
     "delegate",
+    "claimant",
+    "approver",
 )  # columns that name a member
 APART = {  # told in words of their own, or holding nothing but what was posted
     "member", "identity", "role", "contribution", "contribution_for", "attestation", "activity", "idea",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from storage.payouts import Line, Payout
     from storage.store import Change, Look
 
-REWARDS, FILED, SPEND = "rewards", "filed", "spend"
+REWARDS, FILED, SPEND, BOUNTY = "rewards", "filed", "spend", "bounty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ async def standing(look: Look, payout: Payout) -> Standing:
     treasurers = await members.holders(look, "treasurer")
     votes = {one.member: one.approves for one in await payouts.votes(look, payout.id)}
     now = await joining.followed(look, [one.member for one in lines])
-    if payout.kind == FILED:
+    if payout.kind in (FILED, BOUNTY):
         gains = {*now, *now.values()}
         count = approvals.tally(treasurers, payout.needed, votes, gains, payout.filer)
         return Standing(payout, lines, {one.line: count for one in lines}, count.verdict, count.why)
