@@ -1,5 +1,6 @@
 """Who may do what with a bounty, what is paid without treasurers, and how long things last: RULES 6."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -73,7 +74,7 @@ def test_who_may_claim() -> None:
 @pytest.mark.parametrize("state", STATES)
 def test_each_step_begins_in_its_states_only(state: str) -> None:
     case = replace(SMALL, state=state, claimant=EVE)
-    steps = {
+    steps: dict[str, tuple[Callable[[], None], tuple[str, ...]]] = {
         "claim": (lambda: bounties.may_claim(case, DEE, 0, 2), (OPEN,)),
         "submit": (lambda: bounties.may_submit(case, EVE), HELD),
         "drop": (lambda: bounties.may_drop(case, EVE), HELD),
@@ -92,9 +93,9 @@ def test_each_step_begins_in_its_states_only(state: str) -> None:
 
 def test_only_the_claimant_hands_in_or_drops() -> None:
     case = replace(SMALL, state=CLAIMED, claimant=EVE)
-    with pytest.raises(Refusal, match="Only who has claimed bounty #7 can hand in its work."):
+    with pytest.raises(Refusal, match=r"Only who has claimed bounty #7 can hand in its work."):
         bounties.may_submit(case, DEE)
-    with pytest.raises(Refusal, match="Only who has claimed bounty #7 can drop it."):
+    with pytest.raises(Refusal, match=r"Only who has claimed bounty #7 can drop it."):
         bounties.may_drop(case, ANA)
 
 
@@ -155,7 +156,7 @@ def test_a_part_leaves_the_rest_and_is_never_nothing_or_more() -> None:
 
 def test_objections_end_with_the_payout_and_are_made_once() -> None:
     bounties.may_object(replace(SMALL, state=APPROVED), filed=False)
-    with pytest.raises(Refusal, match="The time for objections to bounty #7 is over."):
+    with pytest.raises(Refusal, match=r"The time for objections to bounty #7 is over."):
         bounties.may_object(replace(SMALL, state=APPROVED), filed=True)
     with pytest.raises(Refusal, match="disputed already; treasurers decide it"):
         bounties.may_object(replace(SMALL, state=DISPUTED), filed=True)
@@ -164,7 +165,7 @@ def test_objections_end_with_the_payout_and_are_made_once() -> None:
 def test_its_poster_or_a_moderator_cancels_while_nobody_works_on_it() -> None:
     bounties.may_cancel(SMALL, ANA, moderator=False)
     bounties.may_cancel(SMALL, BEN, moderator=True)
-    with pytest.raises(Refusal, match="Only its poster or a moderator can cancel bounty #7."):
+    with pytest.raises(Refusal, match=r"Only its poster or a moderator can cancel bounty #7."):
         bounties.may_cancel(SMALL, BEN, moderator=False)
     for state in HELD:
         with pytest.raises(Refusal, match="Somebody works on bounty #7"):
