@@ -183,6 +183,14 @@ async def of(look: Look, who: int) -> list[Bounty]:
     return await _bounties(look, b.by == who)
 
 
+async def around(look: Look, who: int) -> list[Bounty]:
+    """What a member has posted, does, reviews or has approved, by number."""
+    reviews = select(r.bounty).where(r.community == look.community, r.member == who)
+    return await _bounties(
+        look, (b.by == who) | (b.claimant == who) | (b.approver == who) | b.id.in_(reviews)
+    )
+
+
 async def held_by(look: Look, who: int) -> list[Bounty]:
     """What a member holds: claimed, and not judged."""
     return await _bounties(look, b.claimant == who, b.state.in_(rules.HELD))

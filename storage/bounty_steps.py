@@ -13,7 +13,18 @@ from rules.bounties import APPROVED, CANCELLED, CHANGES, CLAIMED, DISPUTED, OPEN
 from rules.errors import Refusal
 from rules.ledger import Posting
 from rules.moments import Month
-from storage import bounties, budgets, contributions, ledger, links, parameters, payouts, runs, settling
+from storage import (
+    bounties,
+    budgets,
+    contributions,
+    ledger,
+    links,
+    members,
+    parameters,
+    payouts,
+    runs,
+    settling,
+)
 from storage.payouts import Due
 
 if TYPE_CHECKING:
@@ -154,9 +165,11 @@ async def due(change: Change, one: Bounty) -> Bounty:
 async def reopen(change: Change, one: Bounty) -> Bounty:
     """Its claim is over: others can claim it, unless its deadline is over, too.
 
-    Own tokens wait while a link of the poster can still be undone.
+    Own tokens wait while a link of the poster can still be undone, and return if the poster has left for good.
     """
     until = one.deadline
+    if one.budget is None and (await members.get(change, one.by)).forgotten:
+        return await close(change, one)
     if until and until <= change.now:
         until = None if one.budget is not None else await links.quarantined(change, one.by)
         if until is None:
