@@ -52,6 +52,8 @@ COGS = (
     "treasury",
     "payouts",
     "budget",
+    "bounties",
+    "approving",
     "digest",
     "rewards",
     "objections",

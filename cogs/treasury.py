@@ -19,10 +19,12 @@ from storage.store import Change, Look
 
 TOPIC = "treasury"
 Source = Literal["fees", "revenue", "sale", "donation", "grant"]
+ESCROW = "In escrow"  # told where there is any
 PLACES = (
     ("Treasury", ("treasury",)),
     ("Budgets", ("budget:",)),
     ("Reserved for a month", ("reserved:",)),
+    (ESCROW, ("escrow:",)),
     ("Members", ("member:", "locked:", "vesting:")),
 )
 
@@ -43,7 +45,8 @@ class Treasury(Cog):
             for (account, asset), amount in there.items():
                 if account.startswith(kinds):
                     totals[asset] = totals.get(asset, 0) + amount
-            rows.append((name, await spelled(look, totals)))
+            if totals or name != ESCROW:
+                rows.append((name, await spelled(look, totals)))
         return Card(
             "", title="Treasury", fields=(*rows, (CHAIN, (await ledger.head(look))[: accounts.SHOWN]))
         )

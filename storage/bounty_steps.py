@@ -227,6 +227,12 @@ async def often(look: Look, one: Bounty) -> int:
     return await bounties.approvals(look, one.approver, one.claimant, month.start(zone), month.end(zone))
 
 
+async def many(look: Look, one: Bounty) -> int:
+    """The same where it is so often that treasurers are told; else 0."""
+    times = await often(look, one)
+    return times if rules.often(times) else 0
+
+
 async def left(change: Change, who: int) -> list[Bounty]:
     """Whoever leaves for good holds no claim any more, and gets own tokens back that nobody works for."""
     done = [await reopen(change, one) for one in await bounties.held_by(change, who)]

@@ -153,7 +153,7 @@ async def test_what_cannot_be_paid_is_not_posted(garden: Store) -> None:
         ("The deadline is over already", {"deadline": START}),
     ):
         with pytest.raises(Refusal, match=said):
-            await posted(garden, **facts)  # type: ignore[arg-type]
+            await posted(garden, **facts)
     await garden.act("dao", lambda change: parameters.put(change, {"transfers": False}, 2))
     with pytest.raises(Refusal, match="does not let members give each other its token"):
         await posted(garden, budget=None)
@@ -414,7 +414,7 @@ async def random_step(store: Store, clock: Hand, chance: random.Random) -> None:
         SUBMITTED: lambda: done(store, number, "approve", who, part, moderator=chance.random() < 0.7),
         APPROVED: lambda: done(store, number, "oppose", who, "x"),
         DISPUTED: lambda: store.act(
-            "dao", lambda change: judge(change, one.payout if one else 0, chance.random() < 0.6)
+            "dao", lambda change: judge(change, (one and one.payout) or 0, chance.random() < 0.6)
         ),
     }
     acts: list[Callable[[], Awaitable[Any]]] = [
