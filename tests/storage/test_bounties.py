@@ -163,11 +163,13 @@ async def test_what_cannot_be_paid_is_not_posted(garden: Store) -> None:
     await sound(garden)
 
 
-async def test_two_racing_claims_have_one_winner(garden: Store) -> None:
+async def test_two_racing_claims_have_one_winner(garden: Store, database: str, clock: Hand) -> None:
+    """Two processes, each with its own connections, claim at the same time."""
     await posted(garden)
-    came = await asyncio.gather(
-        *(done(garden, 1, "claim", who) for who in (DEE, EVE)), return_exceptions=True
-    )
+    other = await Store.open(database, clock)
+    both = [done(store, 1, "claim", who) for store, who in ((garden, DEE), (other, EVE))]
+    came = await asyncio.gather(*both, return_exceptions=True)
+    await other.close()
     won = [one for one in came if isinstance(one, Bounty)]
     lost = [str(one) for one in came if isinstance(one, Refusal)]
     assert len(won) == len(lost) == 1
@@ -176,16 +178,19 @@ async def test_two_racing_claims_have_one_winner(garden: Store) -> None:
         assert (await bounties.get(look, 1)).claimant == won[0].claimant
 
 
-async def test_approved_twice_at_once_pays_once(garden: Store, clock: Hand) -> None:
+async def test_approved_twice_at_once_pays_once(garden: Store, database: str, clock: Hand) -> None:
+    other = await Store.open(database, clock)
     await posted(garden, reviewers=[BEN, CY])
     await done(garden, 1, "claim", EVE)
     await done(garden, 1, "submit", EVE, "Done.")
-    both = [done(garden, 1, "approve", who, 50, moderator=False) for who in (BEN, CY)]
+    pairs = ((garden, BEN), (other, CY))
+    both = [done(store, 1, "approve", who, 50, moderator=False) for store, who in pairs]
     came = await asyncio.gather(*both, return_exceptions=True)
     assert sorted(type(one).__name__ for one in came) == ["Bounty", "Refusal"]
     clock.move(hours=24)
     for _ in range(3):
-        await ring(garden)
+        await asyncio.gather(ring(garden), ring(other))
+    await other.close()
     assert await held(garden, member(EVE)) == 150
     await sound(garden)
 
