@@ -141,7 +141,7 @@ async def state(look: Look, one: Bounty) -> str:
 
 async def silence(look: Look, one: Bounty) -> str:
     """When moderators may judge what named reviewers do not."""
-    if not one.reviewers:
+    if not one.case.named:
         return ""
     return (
         f"; moderators may judge it from {await when(look, one.until)}"

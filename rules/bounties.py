@@ -46,14 +46,19 @@ class Case:
         return frozenset(people | ({self.poster} if self.large else set()))
 
     @property
+    def named(self) -> frozenset[int]:
+        """The reviewers; not one who has turned out to be its poster, if it is large, or its claimant."""
+        return self.reviewers - self.concerned
+
+    @property
     def judges(self) -> frozenset[int]:
         """Who judges it by name: the reviewers, else the poster where they may; moderators come on top."""
-        return self.reviewers or (frozenset() if self.large else frozenset({self.poster}))
+        return self.named or (frozenset() if self.large else frozenset({self.poster}))
 
     @property
     def moderated(self) -> bool:
         """Whether a moderator who is not concerned may judge it."""
-        return self.freed or not self.reviewers
+        return self.freed or not self.named
 
 
 def small(budget: int, share: int) -> int:
@@ -109,9 +114,9 @@ def may_judge(case: Case, who: int, *, moderator: bool) -> None:
         raise Refusal(f"You did bounty #{case.number}, so somebody else has to judge it.")
     if who in case.judges or (moderator and case.moderated and who not in case.concerned):
         return
-    if who == case.poster and case.large and not case.reviewers:
+    if who == case.poster and case.large and not case.named:
         raise Refusal(f"You posted bounty #{case.number}, and so large a one is judged by another moderator.")
-    if case.reviewers:
+    if case.named:
         rest = "" if case.freed else f"; moderators may after {SILENCE.days} silent days"
         raise Refusal(f"Bounty #{case.number} is judged by the reviewers named on it{rest}.")
     raise Refusal(f"Bounty #{case.number} is judged by {'' if case.large else 'its poster or '}a moderator.")

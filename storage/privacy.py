@@ -113,7 +113,7 @@ async def owed(look: Look, who: int) -> bool:
     """Whether something of a member who left is still to come: from a lock, an allocation, a bounty, a payout, a month, a vote."""
     if await locks.of(look, who) or await vesting.parts(look, who) or not await proposals.decided(look, who):
         return True
-    if any(who in (one.by, one.claimant) for one in await bounties.live(look)):
+    if any(who in (one.claimant, None if one.budget else one.by) for one in await bounties.live(look)):
         return True
     for payout in await payouts.unpaid(look):
         waits = [one for one in await payouts.lines(look, payout.id) if one.state in payouts.UNPAID]

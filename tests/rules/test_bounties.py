@@ -116,6 +116,16 @@ def test_nobody_named_is_the_poster_of_a_small_one_or_a_moderator() -> None:
     assert judged(LARGE, BEN) == "Bounty #7 is judged by a moderator."
 
 
+def test_a_reviewer_who_turns_out_to_be_the_poster_of_a_large_one_does_not_judge() -> None:
+    both = replace(LARGE, reviewers=frozenset({ANA, CY}))
+    assert judged(both, CY) == ""
+    assert "the reviewers named on it" in judged(both, ANA, moderator=True)
+    alone = replace(LARGE, reviewers=frozenset({ANA}))
+    assert "judged by another moderator" in judged(alone, ANA, moderator=True)
+    assert judged(alone, BEN, moderator=True) == ""
+    assert judged(replace(both, amount=50), ANA) == "", "of a small one"
+
+
 def test_any_one_named_reviewer_judges_and_after_silence_a_moderator_not_concerned() -> None:
     named = replace(LARGE, reviewers=frozenset({BEN, CY}))
     assert judged(named, BEN) == judged(named, CY) == ""

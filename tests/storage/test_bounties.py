@@ -218,6 +218,15 @@ async def test_a_small_one_is_paid_24_hours_after_its_approval_and_not_before(
     await sound(garden)
 
 
+async def test_a_small_one_needs_no_treasurer_to_be_there(garden: Store, clock: Hand) -> None:
+    for who in (ANA, BEN):
+        await garden.act("dao", lambda change, who=who: members.revoke(change, who, "treasurer"))
+    await approved(garden)
+    clock.move(days=1)
+    await ring(garden)
+    assert await held(garden, member(EVE)) == 150
+
+
 async def test_a_large_one_asks_treasurers_and_nothing_moves_before(garden: Store, clock: Hand) -> None:
     await approved(garden, 51)
     clock.move(days=1)
@@ -374,6 +383,35 @@ async def test_joined_members_keep_their_bounties_and_a_fresh_link_is_not_paid(
         await ring(garden)
         assert await held(garden, member(DEE)) == there
     await sound(garden)
+
+
+async def test_two_reviewers_who_are_one_are_one_until_they_part(garden: Store) -> None:
+    await posted(garden, reviewers=[CY, DEE])
+    await posted(garden, 30, budget=None, by=DEE)
+
+    async def join(change: Change) -> int:
+        made = await links.make(change, links.ACCOUNT, CY, "terminal", "cy")
+        code = await links.find(change, links.ACCOUNT, made)
+        assert code
+        pair = await links.propose(change, code, DEE, "terminal", "dee")
+        await joining.join(change, pair)
+        return pair.id
+
+    async def there() -> list[tuple[int, frozenset[int]]]:
+        async with garden.read("dao") as look:
+            return [(one.by, one.reviewers) for one in await bounties.every(look)]
+
+    number = await garden.act("dao", join)
+    assert await there() == [(ANA, frozenset({CY})), (CY, frozenset())]
+    with pytest.raises(Refusal, match="linked lately"):
+        await done(garden, 2, "cancel", CY, moderator=False)
+    assert await garden.act("dao", lambda change: part(change, number))
+    assert await there() == [(ANA, frozenset({CY, DEE})), (DEE, frozenset())]
+
+
+async def part(change: Change, number: int) -> bool:
+    await joining.part(change, await links.get(change, number))
+    return True
 
 
 async def test_who_leaves_holds_nothing_and_gets_back_what_nobody_works_for(garden: Store) -> None:
