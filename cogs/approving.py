@@ -139,7 +139,10 @@ class Approving(Cog):
     @alarm("bounty.paid")
     async def paid(self, change: Change, subject: str) -> None:
         """Its payout was made; who did it is told, and treasurers where two people do much together."""
-        one = await steps.paid(change, await bounties.get(change, int(subject)))
+        before = await bounties.get(change, int(subject))
+        one = await steps.paid(change, before)
+        if one == before:
+            return
         await bountied.show(change, one)
         payout = await store.get(change, one.payout or 0)
         if payout.needed:
@@ -162,7 +165,10 @@ class Approving(Cog):
     @alarm("bounty.ended")
     async def ended(self, change: Change, subject: str) -> None:
         """Its payout was refused, or nobody touched it: the money goes back."""
-        one = await steps.close(change, await bounties.get(change, int(subject)))
+        before = await bounties.get(change, int(subject))
+        one = await steps.close(change, before)
+        if one == before:
+            return
         await bountied.show(change, one)
         now = await settling.standing(change, await store.get(change, one.payout or 0))
         await payouts.show(change, now)

@@ -14,7 +14,7 @@ from rules import bounties as rules
 from rules import ledger as accounts
 from rules.bounties import Case
 from rules.errors import Refusal
-from storage import ledger
+from storage import ledger, payouts
 from storage.schema import Amount, Flag, Moment, Str, insert, table
 
 if TYPE_CHECKING:
@@ -233,9 +233,15 @@ async def verify(look: Look) -> str:
     there = await ledger.accounts(look, PLACE)
     for one in await every(look):
         held = there.pop((one.account, one.asset), 0)
-        if held != one.held:
+        if held != (0 if await _booked(look, one) else one.held):
             return f"Bounty #{one.id} is not what was booked: its escrow holds {held} {one.asset}."
     return f"{min(there)[0]} belongs to no bounty." if there else ""
+
+
+async def _booked(look: Look, one: Bounty) -> bool:
+    """Whether its payout has taken what was in escrow, a moment before its state says so."""
+    lines = await payouts.lines(look, one.payout) if one.live and one.payout else []
+    return any(line.entry is not None for line in lines)
 
 
 async def texts_of(look: Look, who: int) -> list[str]:

@@ -179,6 +179,8 @@ async def reopen(change: Change, one: Bounty) -> Bounty:
 
 async def close(change: Change, one: Bounty, by: int = 0) -> Bounty:
     """What is still in its escrow goes back, and nothing of it is paid any more."""
+    if not one.live:
+        return one
     await _back(change, one, one.held, by=by)
     return await _move(change, one, CANCELLED, None)
 
@@ -209,7 +211,9 @@ async def _file(change: Change, one: Bounty, needed: int) -> Bounty:
 
 
 async def paid(change: Change, one: Bounty) -> Bounty:
-    """Its payout was made: what a budget paid for counts as done for the month's digest."""
+    """Its payout was made: what a budget paid for counts as done for the month's digest, once."""
+    if one.state == PAID:
+        return one
     if one.budget is not None:
         month, who = str(await runs.this_month(change)), [one.claimant or 0]
         number = await contributions.add(change, contributions.BOUNTY, one.by, who, one.title, month)

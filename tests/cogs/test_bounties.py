@@ -194,6 +194,48 @@ async def test_a_reviewer_who_is_silent_gives_way_to_a_moderator(chat: Chat) -> 
     assert (await get(chat)).state == APPROVED
 
 
+async def test_a_deadline_is_announced_a_day_before_and_gives_the_money_back(chat: Chat) -> None:
+    await sure(chat, "dee", 'bounty post 5 "Water the beds" Each evening. deadline=2026-11-05')
+    shown = await ask(chat, "ana", "wait 63h")
+    assert "It can be claimed and handed in until 6 Nov 2026, 00:00 UTC." in shown
+    await ask(chat, "eve", "bounty claim 1")
+    shown = await ask(chat, "ana", "wait 24h")
+    assert "The claim of eve has lapsed; its deadline is over, and 5 LEAF went back to dee." in shown
+    assert await holds(chat, "dee") == 1000 * UNIT
+    await sure(chat, "dee", 'bounty post 5 "Water the beds" Each evening. deadline=2026-11-08')
+    assert "Its deadline is over, and 5 LEAF went back to dee." in await ask(chat, "ana", "wait 3d")
+    assert "✗ Bounty #2 is cancelled" in await ask(chat, "eve", "bounty claim 2")
+
+
+async def test_a_claim_is_dropped_and_work_corrected_before_it_is_judged(chat: Chat) -> None:
+    await sure(chat, "ben", FENCE)
+    await ask(chat, "eve", "bounty claim 1")
+    assert "eve gives it back; others can claim it. No time." in await ask(
+        chat, "eve", "bounty drop 1 No time."
+    )
+    await ask(chat, "dee", "bounty claim 1")
+    await ask(chat, "dee", "bounty submit 1 Half of it.")
+    until = (await get(chat)).until
+    await ask(chat, "ana", "wait 1h")
+    shown = await ask(chat, "dee", "bounty submit 1 All of it.")
+    assert "dee hands it in once more: All of it." in shown
+    assert "Handed in: All of it." in shown
+    assert (await get(chat)).until == until, "the reviewers' time is not prolonged"
+    assert "✗ Only who has claimed bounty #1 can drop it." in await ask(chat, "eve", "bounty drop 1")
+
+
+async def test_whoever_objects_is_on_the_payout_s_card_and_paid_work_stays_objected(chat: Chat) -> None:
+    await approved(chat)
+    shown = await sure(chat, "dee", "bounty object 1 It leans.")
+    assert "Objection: It leans. (dee)" in shown
+    assert "Needs 2 more approvals (ana and dee)" in shown
+    assert "✗ Bounty #1 is disputed already" in await ask(chat, "ben", "bounty object 1 Me, too.")
+    await sure(chat, "ana", "treasury approve 1")
+    shown = await sure(chat, "dee", "treasury approve 1")
+    assert "State: paid: 40 LEAF to eve" in shown
+    assert await holds(chat, "eve") == 40 * UNIT
+
+
 async def test_a_large_one_is_not_decided_by_who_did_it(chat: Chat) -> None:
     await sure(chat, "ben", FENCE.replace("40", "60"))
     await ask(chat, "dee", "bounty claim 1")

@@ -205,7 +205,10 @@ async def test_a_small_one_is_paid_24_hours_after_its_approval_and_not_before(
     assert await held(garden, member(EVE)) == 100
     clock.move(seconds=1)
     await ring(garden)
+    await sound(garden)
     await ring(garden)
+    await done(garden, 1, "paid")
+    await done(garden, 1, "close")
     async with garden.read("dao") as look:
         one = await bounties.get(look, 1)
         (payout,) = await payouts.of(look, settling.BOUNTY, "1")
