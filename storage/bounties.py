@@ -196,10 +196,10 @@ async def held_by(look: Look, who: int) -> list[Bounty]:
     return await _bounties(look, b.claimant == who, b.state.in_(rules.HELD))
 
 
-async def approvals(look: Look, who: int, claimant: int, since: datetime, before: datetime) -> int:
-    """How often a reviewer has approved a claimant between two moments."""
+async def approvals(look: Look, who: int, claimant: int, since: datetime, until: datetime) -> int:
+    """How often a reviewer has approved a claimant from a moment on, until another."""
     mine = b.community == look.community, b.approver == who, b.claimant == claimant
-    between = b.decided >= since, b.decided < before
+    between = b.decided >= since, b.decided <= until
     return int(await look.value(select(func.count()).select_from(bounty).where(*mine, *between)))
 
 

@@ -223,12 +223,12 @@ async def paid(change: Change, one: Bounty) -> Bounty:
 
 
 async def often(look: Look, one: Bounty) -> int:
-    """How often its reviewer has approved its claimant in the month of this approval."""
+    """How often its reviewer has approved its claimant in the month of this approval, up to it."""
     if one.approver is None or one.claimant is None or one.decided is None:
         return 0
     zone = await runs.zone(look)
-    month = Month.of(one.decided, zone)
-    return await bounties.approvals(look, one.approver, one.claimant, month.start(zone), month.end(zone))
+    start = Month.of(one.decided, zone).start(zone)
+    return await bounties.approvals(look, one.approver, one.claimant, start, one.decided)
 
 
 async def many(look: Look, one: Bounty) -> int:

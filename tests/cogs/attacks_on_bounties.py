@@ -80,15 +80,6 @@ async def posting_and_approving_a_large_one_alone(chat: Chat) -> bool:
     return await does(chat, "ben", "bounty approve 1")
 
 
-@attack("rules.bounties.may_name", nothing, SCRIPT)
-async def naming_oneself_as_reviewer_of_a_large_one(chat: Chat) -> bool:
-    await moderated(chat)
-    await does(chat, "ben", LARGE + " reviewers=@ben")
-    await ask(chat, "eve", "bounty claim 1")
-    await ask(chat, "eve", "bounty submit 1 Done.")
-    return await does(chat, "ben", "bounty approve 1")
-
-
 @attack("rules.bounties.may_cancel", nothing, SCRIPT)
 async def taking_the_money_back_once_the_work_is_done(chat: Chat) -> bool:
     await moderated(chat)

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import random
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from datetime import timedelta
-from functools import partial
-from typing import Any
 
 import pytest
 from sqlalchemy import update
 
-from rules.amounts import Asset
-from rules.bounties import APPROVED, CANCELLED, CHANGES, CLAIMED, DISPUTED, LIVE, OPEN, PAID, SUBMITTED
+from rules.bounties import APPROVED, CANCELLED, CLAIMED, DISPUTED, OPEN, PAID
 from rules.errors import Refusal
 from rules.ledger import ISSUANCE, Posting, member
 from rules.moments import Month
@@ -36,93 +29,28 @@ from storage import (
 from storage import bounty_steps as steps
 from storage.bounties import Bounty
 from storage.store import Change, Store
+from tests.storage.bountied import (
+    ANA,
+    BEN,
+    CY,
+    DAY,
+    DEE,
+    EVE,
+    USDC,
+    approved,
+    done,
+    held,
+    planted,
+    posted,
+    ring,
+    sound,
+)
 from tests.storage.conftest import START, Hand
-
-LEAF, USDC = Asset("LEAF", 0), Asset("USDC", 2, "external", 6)
-ANA, BEN, CY, DEE, EVE = range(1, 6)
-DAY = timedelta(days=1)
-Work = Callable[[Change], Awaitable[Any]]
 
 
 @pytest.fixture
 async def garden(dao: Store) -> Store:
-    """Five members with 100 each, ana and ben treasurers, budget 1 of 1,000 a month for bounties until January."""
-
-    async def work(change: Change) -> None:
-        await assets.add(change, LEAF)
-        for name in ("ana", "ben", "cy", "dee", "eve"):
-            await members.admit(change, "terminal", name, name)
-        for who in (ANA, BEN):
-            await members.grant(change, who, "treasurer", "genesis")
-        lines = [Posting(ISSUANCE, "LEAF", -500), *(Posting(member(who), "LEAF", 100) for who in range(1, 6))]
-        await ledger.post(change, "start", "start", lines, by=0, why="test")
-        await parameters.put(change, {"bounty_small": 500, "approvals_needed": 2}, 1)
-        await budgets.add(change, "bounties", "LEAF", budgets.MINT, 1000, Month(2026, 11), 3)
-        await budgets.open_period(change, Month(2026, 11))
-
-    await dao.act("dao", work)
-    return dao
-
-
-async def posted(
-    store: Store, amount: int = 50, *, budget: int | None = 1, by: int = ANA, **more: Any
-) -> Bounty:
-    async def work(change: Change) -> Bounty:
-        return await steps.post(change, by, "Mend it", "The gate.", amount, LEAF, budget=budget, **more)
-
-    one: Bounty = await store.act("dao", work)
-    return one
-
-
-async def done(store: Store, number: int, name: str, *args: Any, **more: Any) -> Bounty:
-    """One step of a bounty, in a change of its own."""
-
-    async def work(change: Change) -> Bounty:
-        step = getattr(steps, name)
-        result: Bounty = await step(change, await bounties.get(change, number), *args, **more)
-        return result
-
-    one: Bounty = await store.act("dao", work)
-    return one
-
-
-async def approved(store: Store, amount: int = 50, part: int | None = None, **more: Any) -> Bounty:
-    """A bounty that eve has done and ben, a moderator, has approved."""
-    one = await posted(store, amount, **more)
-    await done(store, one.id, "claim", EVE)
-    await done(store, one.id, "submit", EVE, "See there.")
-    return await done(store, one.id, "approve", BEN, part or amount, moderator=True)
-
-
-async def ring(store: Store) -> None:
-    """What is due for bounties happens, as the cog has it."""
-    kinds: dict[str, Callable[[Change, str], Awaitable[Any]]] = {
-        steps.STEP: lambda change, subject: _on(change, subject, steps.due),
-        "bounty.paid": lambda change, subject: _on(change, subject, steps.paid),
-        "bounty.ended": lambda change, subject: _on(change, subject, steps.close),
-    }
-    for community, kind, subject, due in await alarms.due(store, store.clock(), 1000):
-
-        async def work(change: Change, kind: str = kind, subject: str = subject, due: Any = due) -> None:
-            if kind in kinds and await alarms.take(change, kind, subject, due):
-                await kinds[kind](change, subject)
-
-        await store.act(community, work)
-
-
-async def _on(change: Change, subject: str, step: Callable[[Change, Bounty], Awaitable[Any]]) -> None:
-    await step(change, await bounties.get(change, int(subject)))
-
-
-async def held(store: Store, account: str) -> int:
-    async with store.read("dao") as look:
-        return await ledger.balance_of(look, account, "LEAF")
-
-
-async def sound(store: Store) -> None:
-    async with store.read("dao") as look:
-        assert await ledger.verify(look) is None
-        assert await bounties.verify(look) == ""
+    return await planted(dao)
 
 
 async def test_its_money_is_in_escrow_in_the_entry_that_opens_it(garden: Store) -> None:
@@ -443,87 +371,3 @@ async def test_a_row_that_was_changed_is_found(garden: Store) -> None:
         assert await bounties.verify(look) == said
         with pytest.raises(Refusal, match="There is no bounty #9; `bounty list`"):
             await bounties.get(look, 9)
-
-
-PEOPLE = (ANA, BEN, CY, DEE, EVE)
-
-
-async def random_step(store: Store, clock: Hand, chance: random.Random) -> None:
-    """One act of somebody, allowed or not, mostly one that the state of some bounty asks for."""
-    async with store.read("dao") as look:
-        there = await bounties.live(look)
-    one = chance.choice(there) if there else None
-    number, who = one.id if one else 1, chance.choice(PEOPLE)
-    doer = one.claimant if one and one.claimant and chance.random() < 0.8 else who
-    part = chance.randint(1, one.amount + 1) if one else 1
-    wanted: dict[str, Callable[[], Awaitable[Any]]] = {
-        OPEN: lambda: done(store, number, "claim", who),
-        CLAIMED: lambda: done(store, number, "submit", doer, "x"),
-        CHANGES: lambda: done(store, number, "submit", doer, "x"),
-        SUBMITTED: lambda: done(store, number, "approve", who, part, moderator=chance.random() < 0.7),
-        APPROVED: lambda: done(store, number, "oppose", who, "x"),
-        DISPUTED: lambda: store.act(
-            "dao", lambda change: judge(change, (one and one.payout) or 0, chance.random() < 0.6)
-        ),
-    }
-    acts: list[Callable[[], Awaitable[Any]]] = [
-        lambda: done(store, number, "send_back", who, "x", moderator=True),
-        lambda: done(store, number, "drop", doer),
-        lambda: done(store, number, "cancel", who, moderator=False),
-    ]
-    turn, act = chance.random(), wanted[one.state] if one else acts[0]
-    if one is None or turn < 0.2:
-        act = partial(random_post, store, clock, chance, who)
-    elif one.payout and chance.random() < 0.5:
-        act = wanted[DISPUTED]
-    elif turn > 0.85:
-        act = chance.choice(acts)
-    if chance.random() < 0.3:
-        clock.move(days=chance.choice((0, 1, 1, 4)), hours=chance.randint(0, 23))
-    with suppress(Refusal):
-        await act()
-    await ring(store)
-    await ring(store)
-
-
-async def random_post(store: Store, clock: Hand, chance: random.Random, who: int) -> None:
-    budget, reviewers = chance.choice((1, None)), chance.sample(PEOPLE, chance.randint(0, 2))
-    deadline = chance.choice((None, clock.now + 5 * DAY))
-    await posted(store, chance.randint(1, 90), budget=budget, by=who, reviewers=reviewers, deadline=deadline)
-
-
-async def judge(change: Change, number: int, approves: bool) -> None:
-    """Both treasurers say the same about a payout."""
-    payout = await payouts.get(change, number)
-    for who in (ANA, BEN):
-        await payouts.say(change, number, who, approves=approves, reason="")
-    await settling.settle(change, payout)
-
-
-@pytest.mark.parametrize("seed", range(4))
-async def test_whatever_happens_escrow_is_what_is_open_and_nothing_is_paid_twice(
-    garden: Store, clock: Hand, seed: int
-) -> None:
-    chance = random.Random(seed)
-    for _ in range(80):
-        await random_step(garden, clock, chance)
-    await sound(garden)
-    async with garden.read("dao") as look:
-        everything = await bounties.every(look)
-        escrow = await ledger.accounts(look, bounties.PLACE)
-        entries = await ledger.history(look, limit=1000)
-    assert sum(escrow.values()) == sum(one.held for one in everything)
-    assert {PAID, CANCELLED} <= {one.state for one in everything}
-    for one in everything:
-        out = [
-            (entry.kind, line.amount)
-            for entry in entries
-            for line in entry.postings
-            if line.account == one.account
-        ]
-        paid = [-amount for kind, amount in out if kind == "bounty"]
-        assert paid == ([one.approved] if one.state == PAID else [])
-        assert sum(amount for _, amount in out) == (one.held if one.state in LIVE else 0)
-        assert one.claimant not in {one.by, one.approver, *one.reviewers} or one.claimant is None
-        if one.approver == one.by:
-            assert one.amount <= one.small
