@@ -58,6 +58,8 @@ COGS = (
     "missing",
     "withdrawing",
     "budget",
+    "bounties",
+    "approving",
     "digest",
     "rewards",
     "objections",

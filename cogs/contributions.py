@@ -15,7 +15,7 @@ from rules.errors import Refusal
 from rules.moments import Month
 from rules.wording import count
 from storage import communities, contributions, members, runs
-from storage.contributions import LOG, PRAISE, Work
+from storage.contributions import BOUNTY, LOG, PRAISE, Work
 from storage.store import Change, Look
 
 MOST = 500  # characters of a text: what a scorer reads of it
@@ -154,6 +154,8 @@ def stranger(one: Work, me: int) -> None:
     """Whoever did it, or was praised, or praised, cannot attest it; Refusal."""
     if one.kind == PRAISE and one.by == me:
         raise Refusal("You praised them, so this already counts as attested by you.")
+    if one.kind == BOUNTY and one.by == me:
+        raise Refusal("You posted this bounty, so it already counts as attested by you.")
     if me in one.people:
         raise Refusal("You cannot attest your own contribution; ask somebody who has seen it.")
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 TOPIC = "general"
 SOURCES = {budgets.MINT: "new tokens", budgets.TREASURY: "the treasury"}
 Purpose = Annotated[
-    Literal["rewards", "work"], Arg("rewards of the month, or work that treasurers pay by hand")
+    Literal["rewards", "work", "bounties"],
+    Arg("rewards of the month, work that treasurers pay by hand, or bounties"),
 ]
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from cogs import choosing, claim, handed
+from cogs import bountied, choosing, claim, handed
 from cogs.matters import title
+from rules.bounties import SUBMITTED, WORKED
 from rules.moments import Month
 from rules.proposals import EDITABLE
 from rules.wording import count
 from storage import (
+    bounties,
     coauthors,
     deposits,
     founding,
@@ -133,10 +135,26 @@ async def namesake(look: Look, me: int) -> list[str]:
     return [f"Is the imported {one.name} you? `link imported {one.name}`."]
 
 
+async def hunted(look: Look, me: int) -> list[str]:
+    """Bounties the member has to hand in, and those that wait for the member's judgement."""
+    found, moderates = [], "moderator" in await members.roles(look, me)
+    for one in await bounties.live(look):
+        called, case = await bountied.called(look, one), one.case
+        if one.claimant == me and one.state in WORKED:
+            due = await bountied.when(look, one.until)
+            found.append(f"You have until {due} for {called}: `bounty submit {one.id}`.")
+        asked = me in case.judges or (moderates and case.moderated and me not in case.concerned)
+        if one.state == SUBMITTED and asked:
+            how = f"`bounty approve {one.id}` or `bounty return {one.id}`"
+            found.append(f"Your word is asked on {called}: {how}.")
+    return found
+
+
 DUTIES: tuple[Duty, ...] = (
     offers,
     together,
     approvals,
+    hunted,
     votes_missing,
     recorded,
     objected,

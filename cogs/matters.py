@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rules import linking
 from rules.linking import Matter
 from rules.moments import Month
-from storage import joining, members, objections, payouts
+from storage import bounties, joining, members, objections, payouts
 
 if TYPE_CHECKING:
     from storage.payouts import Payout
@@ -19,7 +19,7 @@ OPEN_LINES = payouts.UNPAID
 async def matters(look: Look) -> list[Matter]:
     """Everything open that has sides; a deposit has none before its second treasurer, which ends it."""
     found = [await _payout(look, one) for one in await payouts.unpaid(look)]
-    return found + await _objections(look)
+    return found + await _objections(look) + await _bounties(look)
 
 
 async def _payout(look: Look, payout: Payout) -> Matter:
@@ -38,6 +38,16 @@ def title(payout: Payout) -> str:
     if payout.kind == "rewards":
         return f"the rewards of {Month.parse(payout.subject).title} (payout #{payout.id})"
     return f"payout #{payout.id}"
+
+
+async def _bounties(look: Look) -> list[Matter]:
+    """Each bounty that somebody has claimed and that is not paid."""
+    found = []
+    for one in await bounties.live(look):
+        if one.claimant is not None:
+            judges = [*one.reviewers, *([one.approver] if one.approver else [])]
+            found.append(linking.bounty(f"bounty #{one.id}", [one.claimant], [one.by], judges))
+    return found
 
 
 async def _objections(look: Look) -> list[Matter]:

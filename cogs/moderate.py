@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, Literal
 
 from bot.card import Card
 from bot.command import MODERATOR, Arg, Cog, Context, command
 from bot.deps import Deps
-from cogs import opinions, work
+from cogs import bountied, opinions, work
 from rules.errors import Refusal
-from storage import contributions, ideas, members, polls
+from storage import bounties, contributions, ideas, members, polls
 from storage.contributions import HIDDEN, LIVE, WITHDRAWN
 from storage.store import Change
 
-Kind = Literal["contribution", "idea", "poll"]
-WHAT = "contribution, idea or poll"
+Kind = Literal["contribution", "idea", "poll", "bounty"]
+WHAT = "contribution, idea, poll or bounty"
+GET: dict[str, Callable[..., Awaitable[Any]]] = {
+    "idea": ideas.get,
+    "poll": polls.get,
+    "bounty": bounties.get,
+}
 
 
 class Moderate(Cog):
@@ -50,7 +56,7 @@ class Moderate(Cog):
             await contributions.moderate(change, number, me, "hide", reason)
             await work.show(change, number)
             return one.by
-        entry = await (ideas if of == "idea" else polls).get(change, number)
+        entry = await GET[of](change, number)
         _not(entry.hidden_by is not None, f"{of.capitalize()} #{number} is hidden already.")
         await self._mark(change, of, number, me, reason)
         return int(entry.by)
@@ -74,15 +80,20 @@ class Moderate(Cog):
             await contributions.moderate(change, number, ctx.me, "unhide", reason)
             await work.show(change, number)
         else:
-            entry = await (ideas if of == "idea" else polls).get(change, number)
+            entry = await GET[of](change, number)
             _not(entry.hidden_by is None, f"{of.capitalize()} #{number} is not hidden.")
             _another(entry.hidden_by or 0, ctx.me)
             await self._mark(change, of, number, None, "")
         return Card(f"{await members.name(change, ctx.me)} shows {of} #{number} again: {reason}")
 
     async def _mark(self, change: Change, of: Kind, number: int, who: int | None, reason: str) -> None:
+        facts = {"hidden_by": who, "hidden_why": reason}
+        if of == "bounty":
+            one = await bounties.put(change, await bounties.get(change, number), **facts)
+            await bountied.show(change, one)
+            return
         put, show = (ideas.put, opinions.show_idea) if of == "idea" else (polls.put, opinions.show_poll)
-        await put(change, number, hidden_by=who, hidden_why=reason)
+        await put(change, number, **facts)
         await show(change, number)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from bot.card import CHAIN, Button, Card, Grid
 from bot.command import TREASURER, Arg, Call, Cog, Context, Numbers, alarm, command
 from bot.deps import Deps
-from cogs import handed, overview
+from cogs import bountied, handed, overview
 from cogs.amounts import spelled
 from rules import approvals, moments
 from rules.approvals import Verdict
@@ -235,7 +235,9 @@ def not_concerned(now: Standing, me: int) -> None:
     """Who filed a payout by hand and who gains by it never count (RULES 5)."""
     if now.payout.filer == me:
         raise Refusal(f"You filed payout #{now.payout.id}, so others have to judge it.")
-    if now.payout.kind == settling.FILED and any(me not in one.eligible for one in now.counts.values()):
+    if now.payout.kind in (settling.FILED, settling.BOUNTY) and any(
+        me not in one.eligible for one in now.counts.values()
+    ):
         raise Refusal(f"Payout #{now.payout.id} would go to you, so others have to judge it.")
 
 
@@ -283,6 +285,8 @@ async def show(change: Change, now: Standing) -> None:
         filed = [("Filed by", f"{by}, from budget #{budget_of(payout)}")]
     if payout.kind == settling.SPEND:
         filed = [("Decided by", f"{payout.reason}, from the treasury")]
+    if payout.kind == settling.BOUNTY:
+        filed = await bountied.decided(change, payout)
     fields = [
         *filed,
         ("Waits", await spelled(change, sums(now.open))),

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 Held = Literal["treasurer", "guardian", "admin"]
 REST = "everything else"
-Topic = Literal["general", "contributions", "ideas", "proposals", "rewards", "treasury", "everything else"]
+Topic = Literal[
+    "general", "contributions", "ideas", "proposals", "bounties", "rewards", "treasury", "everything else"
+]
 
 
 class Places(Cog):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated, Literal
 
 from bot.card import CHAIN, Card, File
 from bot.command import Arg, Cog, Context, Member, alarm, command
 from bot.deps import Deps
-from cogs import debating, handed, opinions, work
+from cogs import bountied, debating, handed, opinions, work
 from cogs.amounts import spelled
 from cogs.seats import end
 from rules.amounts import show
@@ -20,6 +21,8 @@ from rules.wording import listed
 from storage import (
     activity,
     assets,
+    bounties,
+    bounty_steps,
     charter,
     contributions,
     delegations,
@@ -35,6 +38,7 @@ from storage import (
     transit,
     vesting,
 )
+from storage.bounties import Bounty
 from storage.store import Change, Look
 
 What = Literal["activity", "rewards"]
@@ -104,6 +108,8 @@ class Privacy(Cog):
         if to == ctx.me:
             raise Refusal("You cannot leave your tokens to yourself; name somebody else, or treasury.")
         await vesting.release_all(change, ctx.me)
+        around = [one.id for one in await bounties.around(change, ctx.me)]
+        ended = await bounty_steps.left(change, ctx.me)
         await transit.give_back(change, ctx.me)
         packed = await handed.brief(change, ctx.me)
         held = await ledger.balances(change, account(ctx.me))
@@ -119,6 +125,8 @@ class Privacy(Cog):
                 who, Card("A member who voted for you has left; your votes are yours again.")
             )
         await self._redraw(change, ctx.me)
+        for number in around:
+            await bountied.show(change, await bounties.get(change, number))
         await change.alarm("forget.sweep", str(ctx.me), change.now + AGAIN)
         chain = ((CHAIN, change.head[:SHOWN]),) if entry else ()
         sums = [show(amount, await assets.get(change, asset)) for asset, amount in held.items()]
@@ -133,6 +141,7 @@ class Privacy(Cog):
                 *(await following(change, bound, allocated.get(ctx.me, (0, 0))[1], heir)),
                 *((("Still paid to your wallet", packed),) if packed else ()),
                 *(await staying(change, ctx.me)),
+                *released(ended),
                 *chain,
             ),
         )
@@ -185,6 +194,15 @@ async def staying(look: Look, who: int) -> tuple[tuple[str, str], ...]:
     """What they proposed and the community lives by: it stays as long as it is in force (RULES 4)."""
     theirs = [f"article {one.article}, {one.name}" for one in await charter.now(look) if one.by == who]
     return (("Stays in the charter", f"{listed(theirs)}, without your name"),) if theirs else ()
+
+
+def released(some: Sequence[Bounty]) -> tuple[tuple[str, str], ...]:
+    """Claims that end, and own bounties that nobody works for."""
+    open_ = [f"#{one.id}" for one in some if one.live]
+    over = [f"#{one.id}" for one in some if not one.live]
+    told = [f"{listed(open_)} can be claimed by others"] if open_ else []
+    told += [f"{listed(over)} ended, and the money went back"] if over else []
+    return (("Bounties", "; ".join(told)),) if told else ()
 
 
 async def following(

@@ -21,10 +21,12 @@ from storage.store import Change, Look
 TOPIC = "treasury"
 Source = Literal["fees", "revenue", "sale", "donation", "grant"]
 Origin = Literal["fees", "revenue", "sale", "donation", "grant", "chain"]  # the last: tokens that come back
+ESCROW = "In escrow"  # told where there is any
 PLACES = (
     ("Treasury", ("treasury",)),
     ("Budgets", ("budget:",)),
     ("Reserved for a month", ("reserved:",)),
+    (ESCROW, ("escrow:",)),
     ("Members", ("member:", "locked:", "vesting:")),
 )
 
@@ -45,7 +47,8 @@ class Treasury(Cog):
             for (account, asset), amount in there.items():
                 if account.startswith(kinds):
                     totals[asset] = totals.get(asset, 0) + amount
-            rows.append((name, await spelled(look, totals)))
+            if totals or name != ESCROW:
+                rows.append((name, await spelled(look, totals)))
         if away := await transit.held(look):
             rows.append(("On its way out", await spelled(look, away)))
         return Card(

@@ -9,7 +9,7 @@ from rules.errors import Refusal
 from rules.moments import Month
 from rules.wording import listed
 from storage import contributions, members, runs
-from storage.contributions import HIDDEN, LIVE, LOG, PRAISE, WITHDRAWN, Work
+from storage.contributions import BOUNTY, HIDDEN, LIVE, LOG, PRAISE, WITHDRAWN, Work
 from storage.store import Change, Look
 
 TOPIC = "contributions"
@@ -34,7 +34,9 @@ async def card(look: Look, one: Work) -> Card:
 
 
 def heading(one: Work, names: dict[int, str]) -> str:
-    """`Contribution #12 by ana with ben`, `Praise #13 by ana for ben`."""
+    """`Contribution #12 by ana with ben`, `Praise #13 by ana for ben`, `Paid bounty #14 by ben for ana`."""
+    if one.kind == BOUNTY:
+        return f"Paid bounty #{one.id} by {listed([names[who] for who in one.receivers])} for {names[one.by]}"
     if one.kind == PRAISE:
         return f"Praise #{one.id} by {names[one.by]} for {listed([names[who] for who in one.receivers])}"
     others = [names[who] for who in one.receivers if who != one.by]
@@ -60,7 +62,7 @@ def line(one: Work, names: dict[int, str]) -> str:
     )
     others = ", ".join(names[who] for who in one.receivers if who != one.by) if one.kind == LOG else ""
     attested = f" (attested by {len(one.attested):,})" if one.attested else ""
-    sign = "🙏 " if one.kind == PRAISE else ""
+    sign = {PRAISE: "🙏 ", BOUNTY: "🎯 "}.get(one.kind, "")
     return f"- #{one.id} {sign}{who}{f' with {others}' if others else ''}: {text}{attested}"
 
 
@@ -87,6 +89,8 @@ async def own(look: Look, number: int, me: int, *, verb: str) -> Work:
     one = await contributions.get(look, number)
     if one.by != me:
         raise Refusal(f"Only {await members.name(look, one.by)}, who wrote #{number}, can {verb} it.")
+    if one.kind == BOUNTY:
+        raise Refusal(f"#{number} is a bounty that was approved and paid, so nobody can {verb} it.")
     return await changeable(look, number)
 
 

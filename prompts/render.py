@@ -20,7 +20,7 @@ from prompts.scorer import Case
 from prompts.texts import MARKERS, READ, Names, anonymous, clean, cut, marked
 from rules import answers, dealing
 from rules.dealing import Seat
-from rules.digest import PRAISE
+from rules.digest import BOUNTY, PRAISE
 from rules.reading import Fields
 from rules.wording import count
 
@@ -154,7 +154,9 @@ class Month:
     def _line(self, work: Mapping[str, Any], member: int, texts: Texts, alias: Labels) -> str:
         by, others = work["by"], len(work["for"]) - 1
         said = f"praise {texts.label[work['text']]} by {self._who(by, alias)}"
-        if work["kind"] != PRAISE:
+        if work["kind"] == BOUNTY:
+            said = f"bounty {texts.label[work['text']]} posted by {self._who(by, alias)}, paid already"
+        elif work["kind"] != PRAISE:
             said = f"contribution {texts.label[work['text']]}"
             said += "" if by == member else f" logged by {self._who(by, alias)}"
         elif by == member:

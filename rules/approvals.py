@@ -89,10 +89,13 @@ def tally(
 ) -> Count:
     """Count the votes on one payout.
 
-    `treasurers` are today's, `most` is M as it was when filed, `votes` the last word of each person (True
-    approves), `concerned` the beneficiaries, `filer` who filed it by hand. Votes of others do not count.
+    `treasurers` are today's, `most` is M as it was when filed (0: nobody has to approve), `votes` the last word
+    of each person (True approves), `concerned` the beneficiaries, `filer` who filed it by hand. Votes of
+    others do not count.
     """
     able = eligible(treasurers, concerned, filer)
+    if not most:
+        return Count(Verdict.APPROVED, able, 0, 0, 0, "It needs no treasurer.")
     if halt := _halted(len(frozenset(treasurers)), most, able, by_hand=filer is not None):
         return Count(halt[0], able, 0, 0, 0, halt[1])
     enough = needed(most, len(able))

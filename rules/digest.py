@@ -9,7 +9,7 @@ from rules.ledger import canonical
 from rules.scoring import Gift, Scored, score
 
 VERSION = 1
-PRAISE = "praise"
+PRAISE, BOUNTY = "praise", "bounty"  # the last is marked as paid already; both are said by who they are by
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def seed_of(seed: str, turn: int) -> str:
 
 
 def gifts(digest: Mapping[str, Any]) -> list[Gift]:
-    """What the embedded scorer weighs: praise by its giver, everything else by who attests it (REWARDS 4).
+    """What the embedded scorer weighs: praise and finished bounties by who they are by, and all by who attests it (REWARDS 4).
 
     Attestations by whom a work is by or for do not count (RULES 7).
     """
@@ -119,7 +119,7 @@ def gifts(digest: Mapping[str, Any]) -> list[Gift]:
     found = []
     for work in digest["works"]:
         receivers = [one for one in work["for"] if one in inside]
-        said = [(work["by"], f"t{work['text']}")] if work["kind"] == PRAISE else []
+        said = [(work["by"], f"t{work['text']}")] if work["kind"] in (PRAISE, BOUNTY) else []
         own = {work["by"], *work["for"]}
         said += [(giver, f"a{work['id']}") for giver in work["attested"] if giver not in own]
         found += [

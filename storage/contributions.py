@@ -20,7 +20,7 @@ from storage.schema import NO, Moment, Str, insert, table
 if TYPE_CHECKING:
     from storage.store import Change, Look
 
-LOG, PRAISE = "log", "praise"
+LOG, PRAISE, BOUNTY = "log", "praise", "bounty"  # the last: done for a bounty, by its poster
 LIVE, WITHDRAWN, HIDDEN = "live", "withdrawn", "hidden"
 BATCH = 5000
 

@@ -14,6 +14,7 @@ from rules.errors import Refusal
 from rules.ledger import Posting
 from storage import ledger, links, members, merges
 from storage.activity import activity
+from storage.bounties import bounty, reviewer, step_
 from storage.charter import charter
 from storage.coauthors import coauthor
 from storage.contributions import attestation, contribution, moderation, receiver
@@ -82,6 +83,12 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
     (fact, "by"),
     (fact, "judge"),
     (deposit, "member"),
+    (bounty, "by"),
+    (bounty, "claimant"),
+    (bounty, "approver"),
+    (bounty, "hidden_by"),
+    (reviewer, "member"),
+    (step_, "member"),
 )
 # Only of votes that are open: how a decision came about is not rewritten.
 OPEN: tuple[tuple[sa.Table[Any], str], ...] = ((voter, "member"), (voter, "delegate"), (ballot_, "member"))

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, select
 from rules import ledger as accounts
 from rules.amounts import Asset, plain
 from storage import activity, assets, communities, contributions, ideas, ledger, members, polls
-from storage.contributions import LOG, PRAISE, Work
+from storage.contributions import PRAISE, Work
 from storage.schema import metadata
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ WHO = (
     "taker",
     "judge",
     "delegate",
+    "claimant",
+    "approver",
 )  # columns that name a member
 APART = {  # told in words of their own, or holding nothing but what was posted
     "member", "identity", "role", "contribution", "contribution_for", "attestation", "activity", "idea",
@@ -59,7 +61,7 @@ async def of(look: Look, who: int) -> dict[str, Any]:
         ],
         **await _money(look, who),
         "contributions": [
-            _work(one) for one in {w.id: w for w in (*written, *given)}.values() if one.kind == LOG
+            _work(one) for one in {w.id: w for w in (*written, *given)}.values() if one.kind != PRAISE
         ],
         "praise_given": [_work(one) for one in written if one.kind == PRAISE],
         "praise_received": [_work(one) for one in given if one.kind == PRAISE],

@@ -19,6 +19,7 @@ from rules.charter import parts
 from rules.ledger import Entry, Posting
 from storage import (
     activity,
+    bounties,
     charter,
     coauthors,
     contributions,
@@ -114,10 +115,12 @@ async def hand_over(change: Change, who: int) -> Entry | None:
 
 
 async def owed(look: Look, who: int) -> bool:
-    """Whether something of a member who left is still to come: from a lock, an allocation, a payout, a month, a vote."""
+    """Whether something of a member who left is still to come: from a lock, an allocation, a bounty, a payout, a month, a vote."""
     if await locks.of(look, who) or await vesting.parts(look, who) or not await proposals.decided(look, who):
         return True
     if await transit.held(look, [who]):
+        return True
+    if any(who in (one.claimant, None if one.budget else one.by) for one in await bounties.live(look)):
         return True
     for payout in await payouts.unpaid(look):
         waits = [one for one in await payouts.lines(look, payout.id) if one.state in payouts.UNPAID]
@@ -149,6 +152,7 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
     await ideas.erase_texts(change, who)
     await polls.erase_texts(change, who)
     await proposals.erase_texts(change, who)
+    await bounties.erase(change, who)
     await coauthors.erase(change, who)
     await charter.lapse(change)
     await votes.erase_texts(change, who)
@@ -181,6 +185,7 @@ async def _texts(look: Look, who: int) -> list[str]:
     wrote += [one.hidden_why for one in await polls.every(look) if one.hidden_by == who]
     wrote += [text for one in await polls.of(look, who) for text in (one.question, *one.options)]
     wrote += [reason for _, _, reason, _ in await votes.of(look, who)]
+    wrote += await bounties.texts_of(look, who)
     wrote += [one for text in await proposals.texts_of(look, who) for one in (text, *parts(text))]
     wrote += [one.why for one in await transit.of(look, who)]
     known = await transit.addresses(look, who)

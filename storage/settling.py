@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from storage.payouts import Line, Payout
     from storage.store import Change, Look
 
-REWARDS, FILED, SPEND = "rewards", "filed", "spend"
+REWARDS, FILED, SPEND, BOUNTY = "rewards", "filed", "spend", "bounty"
 RESEND = "resend"  # what was sent and did not come: from outside once more
-ALONE = (FILED, RESEND)  # of one line, so it is counted as a whole
+ALONE = (FILED, RESEND, BOUNTY)  # of one line, so it is counted as a whole
 
 
 @dataclass(frozen=True, slots=True)

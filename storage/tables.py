@@ -40,6 +40,7 @@ from storage import coauthors as coauthors
 from storage import reminders as reminders
 from storage import vesting as vesting
 from storage import handover as handover
+from storage import bounties as bounties
 from storage.schema import metadata
 
 __all__ = ["metadata"]

@@ -16,7 +16,7 @@ from storage import communities, outbox
 from storage.store import Change
 from tests.reading import Seen, expected
 
-TOPICS = ("general", "contributions", "rewards", "treasury", "ideas", "proposals")
+TOPICS = ("general", "contributions", "rewards", "treasury", "ideas", "proposals", "bounties")
 A = TypeVar("A")  # somebody
 M = TypeVar("M")  # a message
 

@@ -127,6 +127,11 @@ def test_a_request_as_it_is() -> None:
     assert found.people == {"M01": ANA, "P01": BEN, "P02": CY}
 
 
+def test_a_bounty_is_told_as_posted_by_somebody_and_paid_already() -> None:
+    found = month(Deed(1, "bounty", BEN, (ANA,), "mend the gate", "s1", AT, attested=(CY,))).ask(SEAT, [ANA])
+    assert "- bounty T1 posted by P01, paid already, attested by P02" in found.request.user.splitlines()
+
+
 def test_what_is_said_in_the_same_words_by_the_same_one_is_one_line() -> None:
     held = month(praise(1, "thanks", BEN, ANA), praise(2, "thanks", BEN, ANA), praise(3, "thanks", CY, ANA))
     _, record = sections(everybody(held))

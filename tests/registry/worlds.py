@@ -17,7 +17,7 @@ from tests.chat import START, Chat, turns
 from tests.cogs.judges import Recorded
 
 PEOPLE = "hana mem oth mod tre two thr gua pen fay"
-WORLDS = ("founding", "running", "window", "open", "paid", "rejected", "asked")
+WORLDS = ("founding", "running", "window", "open", "paid", "rejected", "asked", "approved")
 
 FOUNDING = f"""
 hana> people {PEOPLE}
@@ -95,6 +95,25 @@ tre> treasury export
 tre> 1
 mem> token withdraw 7
 mem> 1
+hana> setup budget bounties 200
+hana> 1
+mod> bounty post 4 "Mend the fence" Along the road. budget=2 reviewers=@tre
+mod> 1
+mem> bounty post 5 "Sort the seeds" By colour.
+mem> 1
+oth> bounty post 6 "Clean the pond" Leave the frogs.
+oth> 1
+two> bounty claim 2
+two> bounty submit 2 They are sorted.
+mem> bounty claim 3
+mod> bounty post 4 "Draw a map" With every bed. budget=2 reviewers=@tre
+mod> 1
+oth> bounty claim 4
+oth> bounty submit 4 It hangs at the door.
+"""
+APPROVED = """
+tre> bounty approve 4
+tre> 1
 """
 WINDOW = "hana> wait 30d"
 OPEN = """
@@ -121,6 +140,7 @@ STORY = {
     "paid": PAID,
     "rejected": REJECTED,
     "asked": "hana> wait 32d",
+    "approved": APPROVED,
 }
 BEFORE = {
     "running": "founding",
@@ -129,6 +149,7 @@ BEFORE = {
     "paid": "open",
     "rejected": "open",
     "asked": "running",
+    "approved": "running",
 }
 
 PERSONAS: dict[str, Event] = {

@@ -54,6 +54,12 @@ def test_two_treasurers_both_contributors() -> None:
     assert approvals.lines((A, B), 2, {A: YES, B: YES}, shares).approved() == [10, 11, 12]
 
 
+def test_what_needs_nobody_is_approved_whoever_is_there() -> None:
+    for treasurers, votes in (((), {}), (THREE, {A: NO, B: NO})):
+        found = approvals.tally(treasurers, 0, votes, {A})
+        assert (found.verdict, found.needed) == (APPROVED, 0)
+
+
 def test_filed_by_hand_the_filer_never_counts_and_too_few_are_refused() -> None:
     assert approvals.tally(THREE, 2, {A: YES, B: YES}, filer=A).verdict is WAITING
     assert approvals.tally(THREE, 2, {B: YES, C: YES}, filer=A).verdict is APPROVED

@@ -64,6 +64,12 @@ def test_praise_counts_by_its_giver_and_work_by_who_attests_it() -> None:
     assert gifts == {(BEN, ANA), (ANA, CY), (BEN, CY)}
 
 
+def test_a_finished_bounty_counts_like_praise_by_its_poster_and_by_who_attests_it() -> None:
+    done = deed(1, "bounty", BEN, ANA, attested=(CY, ANA))
+    assert [(gift.giver, gift.receiver) for gift in digest.gifts(built(done))] == [(BEN, ANA), (CY, ANA)]
+    assert built(done)["contributors"] == [ANA]
+
+
 def test_attestations_by_those_whom_a_work_is_by_or_for_do_not_count() -> None:
     work = deed(1, "log", ANA, ANA, BEN, attested=(ANA, BEN))
     praise = deed(2, "praise", CY, ANA, attested=(CY, ANA))
