@@ -51,6 +51,7 @@ COGS = (
     "vesting",
     "treasury",
     "payouts",
+    "grants",
     "budget",
     "digest",
     "rewards",

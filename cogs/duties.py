@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from cogs import choosing, claim
+from cogs import choosing, claim, granted
 from cogs.matters import title
 from rules.moments import Month
 from rules.proposals import EDITABLE
@@ -137,6 +137,7 @@ DUTIES: tuple[Duty, ...] = (
     offers,
     together,
     approvals,
+    granted.duties,
     votes_missing,
     recorded,
     objected,

@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from cogs import allocating, articles, choosing
+from cogs import allocating, articles, choosing, granting
 from cogs.corrections import SOURCES, affordable, minted, rearm, renewed
 from cogs.invitation import TREASURER, article
 from cogs.seats import end, fits
-from rules import approvals, parameters
+from rules import approvals, grants, parameters
 from rules import ledger as accounts
 from rules.amounts import show
 from rules.errors import Refusal
@@ -105,8 +105,9 @@ async def _set(change: Change, one: Proposal) -> str:
 
 
 async def _affordable(look: Look, payload: Payload) -> None:
-    asset = await assets.get(look, payload["asset"])
-    whole = payload["amount"] * len(payload["to"])
+    if granting.meant(payload):
+        await granting.check(look, payload)
+    asset, whole = await assets.get(look, payload["asset"]), grants.whole(payload)
     waits = (await payouts.pending(look, accounts.TREASURY)).get(asset.symbol, 0)
     free = await ledger.balance_of(look, accounts.TREASURY, asset.symbol) - waits
     if free < whole:
@@ -116,6 +117,8 @@ async def _affordable(look: Look, payload: Payload) -> None:
 
 
 async def _spend_lines(look: Look, payload: Payload) -> Lines:
+    if granting.meant(payload):
+        return await granting.lines(look, payload)
     asset, names = await assets.get(look, payload["asset"]), await members.names(look, payload["to"])
     each = " each" if len(payload["to"]) > 1 else ""
     who = listed([names[one] for one in payload["to"]])
@@ -124,6 +127,8 @@ async def _spend_lines(look: Look, payload: Payload) -> Lines:
 
 
 async def _spend(change: Change, one: Proposal) -> str:
+    if granting.meant(one.payload):
+        return await granting.act(change, one)
     needed = await values.get(change, "approvals_needed")
     due = [Due(who, one.payload["asset"], one.payload["amount"]) for who in one.payload["to"]]
     number = await payouts.file(

@@ -17,7 +17,18 @@ from rules.errors import Refusal
 from rules.ledger import SHOWN
 from rules.moments import Month
 from rules.wording import count, listed
-from storage import assets, budgets, communities, ledger, links, members, parameters, payouts, settling
+from storage import (
+    assets,
+    budgets,
+    communities,
+    grants,
+    ledger,
+    links,
+    members,
+    parameters,
+    payouts,
+    settling,
+)
 from storage.payouts import Payout
 from storage.settling import Standing
 from storage.store import Change, Look
@@ -149,14 +160,7 @@ class Payouts(Cog):
     @alarm("filed.paid")
     async def filed_paid(self, change: Change, subject: str) -> None:
         """Tell who is paid; who wants no notes about rewards gets none."""
-        payout = await payouts.get(change, int(subject))
-        await show(change, await settling.standing(change, payout))
-        facts = (("For", payout.reason), (CHAIN, (await ledger.head(change))[:SHOWN]))
-        for one in await payouts.lines(change, payout.id):
-            if one.state == "paid":
-                amount = await spelled(change, {one.asset: one.amount})
-                card = Card(f"{amount} came to you from payout #{payout.id}.", fields=facts, tone="good")
-                await change.whisper(one.member, card, kind="rewards")
+        await tell(change, await payouts.get(change, int(subject)))
 
     @alarm("spend.paid")
     async def spend_paid(self, change: Change, subject: str) -> None:
@@ -188,6 +192,17 @@ class Payouts(Cog):
             await change.say(TOPIC, Card(body, tone="warn"), thread=f"payout/{payout.id}")
 
 
+async def tell(change: Change, payout: Payout) -> None:
+    """Tell who was paid."""
+    await show(change, await settling.standing(change, payout))
+    facts = (("For", payout.reason), (CHAIN, (await ledger.head(change))[:SHOWN]))
+    for one in await payouts.lines(change, payout.id):
+        if one.state == "paid":
+            amount = await spelled(change, {one.asset: one.amount})
+            card = Card(f"{amount} came to you from payout #{payout.id}.", fields=facts, tone="good")
+            await change.whisper(one.member, card, kind="rewards")
+
+
 def budget_of(payout: Payout) -> int:
     """The number of the budget that a payout filed by hand is paid from."""
     return int(payout.source.partition(":")[2])
@@ -197,6 +212,8 @@ async def goes_back(look: Look, payout: Payout) -> str:
     """Where the money of a payout that ends is then."""
     if payout.kind == settling.SPEND:
         return "stays in the treasury"
+    if payout.kind == grants.KIND:
+        return "stays with its grant"
     if payout.kind != settling.FILED:
         return "goes back to where it came from"
     one = await budgets.find(look, budget_of(payout))
@@ -277,6 +294,8 @@ async def show(change: Change, now: Standing) -> None:
     if payout.kind == settling.FILED:
         by = await members.name(change, payout.by)
         filed = [("Filed by", f"{by}, from budget #{budget_of(payout)}")]
+    if payout.kind == grants.KIND:
+        filed = [("Follows from", f"{payout.reason}, out of its escrow")]
     if payout.kind == settling.SPEND:
         filed = [("Decided by", f"{payout.reason}, from the treasury")]
     fields = [

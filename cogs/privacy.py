@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from bot.card import CHAIN, Card, File
 from bot.command import Arg, Cog, Context, Member, alarm, command
 from bot.deps import Deps
-from cogs import debating, opinions, work
+from cogs import debating, granted, opinions, work
 from cogs.amounts import spelled
 from cogs.seats import end
 from rules.amounts import show
@@ -148,6 +148,7 @@ class Privacy(Cog):
         for poll in await polls.of(change, gone):
             await opinions.show_poll(change, poll.id)
         await debating.redraw(change)
+        await granted.redraw(change, gone)
         for one in await proposals.of(change, gone):
             await debating.show(change, one)
 
@@ -158,6 +159,8 @@ class Privacy(Cog):
         await privacy.hand_over(change, who)
         over = [one.id for one in await proposals.of(change, who) if one.text and not one.live]
         await proposals.erase_texts(change, who)
+        if over:
+            await granted.redraw(change, who)
         for number in over:
             await debating.show(change, await proposals.get(change, number))
         if await privacy.owed(change, who):

@@ -22,6 +22,7 @@ Source = Literal["fees", "revenue", "sale", "donation", "grant"]
 PLACES = (
     ("Treasury", ("treasury",)),
     ("Budgets", ("budget:",)),
+    ("In escrow for grants", ("escrow:grant:",)),
     ("Reserved for a month", ("reserved:",)),
     ("Members", ("member:", "locked:", "vesting:")),
 )
@@ -43,7 +44,8 @@ class Treasury(Cog):
             for (account, asset), amount in there.items():
                 if account.startswith(kinds):
                     totals[asset] = totals.get(asset, 0) + amount
-            rows.append((name, await spelled(look, totals)))
+            if totals or not kinds[0].startswith("escrow:"):
+                rows.append((name, await spelled(look, totals)))
         return Card(
             "", title="Treasury", fields=(*rows, (CHAIN, (await ledger.head(look))[: accounts.SHOWN]))
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rules import digest as rules
 from rules.moments import Month
-from storage import answers, charter, ledger, runs, vesting
+from storage import answers, charter, grants, ledger, runs, vesting
 
 if TYPE_CHECKING:
     from storage.store import Look
@@ -18,7 +18,7 @@ async def verify(look: Look, head: str = "") -> str:
     """The first thing that is not as it was booked, in words, or nothing; Refusal for what is no head."""
     if fault := await ledger.verify(look, head):
         return str(fault)
-    for one in (digests, charter.verify, answers.verify, vesting.verify):
+    for one in (digests, charter.verify, answers.verify, vesting.verify, grants.verify):
         if wrong := await one(look):
             return wrong
     return ""

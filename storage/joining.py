@@ -20,6 +20,7 @@ from storage.contributions import attestation, contribution, moderation, receive
 from storage.delegations import delegation
 from storage.deposits import deposit
 from storage.founding import offer
+from storage.grants import submission
 from storage.homes import home
 from storage.ideas import idea, up_
 from storage.locks import lock_
@@ -74,6 +75,8 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
     (charter, "by"),
     (reminder, "member"),
     (vesting_, "member"),
+    (submission, "by"),
+    (submission, "judge"),
 )
 # Only of votes that are open: how a decision came about is not rewritten.
 OPEN: tuple[tuple[sa.Table[Any], str], ...] = ((voter, "member"), (voter, "delegate"), (ballot_, "member"))

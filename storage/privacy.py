@@ -23,6 +23,7 @@ from storage import (
     contributions,
     delegations,
     founding,
+    grants,
     ideas,
     inbox,
     joining,
@@ -31,6 +32,7 @@ from storage import (
     locks,
     members,
     merges,
+    milestones,
     objections,
     outbox,
     payouts,
@@ -145,6 +147,8 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
     await charter.lapse(change)
     await votes.erase_texts(change, who)
     await reminders.erase(change, who)
+    await grants.erase_texts(change, who)
+    await milestones.lapse(change, who)
     await activity.erase(change, who)
     await _reasons(change, who)
     for offer in await founding.offers(change, who):
@@ -173,6 +177,7 @@ async def _texts(look: Look, who: int) -> list[str]:
     wrote += [one.hidden_why for one in await polls.every(look) if one.hidden_by == who]
     wrote += [text for one in await polls.of(look, who) for text in (one.question, *one.options)]
     wrote += [reason for _, _, reason, _ in await votes.of(look, who)]
+    wrote += await grants.texts_of(look, who)
     wrote += [one for text in await proposals.texts_of(look, who) for one in (text, *parts(text))]
     return sorted({text for text in wrote if len(text) >= SHORTEST}, key=lambda text: (-len(text), text))
 

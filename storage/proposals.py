@@ -210,7 +210,17 @@ async def texts_of(look: Look, who: int) -> list[str]:
     same_ = p.community == v.community, p.id == v.proposal
     query = select(v.title, v.text, v.payload).join(proposal, sa.and_(*same_)).where(*mine)
     rows = await look.rows(query)
-    return [text for row in rows for text in (row.title, row.text, *row.payload.get("options", ()))]
+    return [text for row in rows for text in (row.title, row.text, *_words(row.payload))]
+
+
+def _words(payload: Mapping[str, Any]) -> list[str]:
+    """What people have written into a payload."""
+    return [*payload.get("options", ()), *(title for title, _ in payload.get("milestones", ()))]
+
+
+def _worded(one: Proposal) -> bool:
+    """Whether it is carried out word by word."""
+    return one.kind == CHARTER or "milestones" in one.payload
 
 
 async def decided(look: Look, who: int) -> bool:
@@ -224,13 +234,13 @@ async def erase_texts(change: Change, gone: int) -> None:
     What is being voted on or carried out word by word is left until that is over.
     """
     for one in await of(change, gone):
-        if one.kind == CHARTER and one.live and one.state not in rules.EDITABLE:
+        if _worded(one) and one.live and one.state not in rules.EDITABLE:
             continue
         facts: dict[str, Any] = {"title": "", "text": ""}
         if one.state in rules.EDITABLE:
             facts |= {"state": rules.CANCELLED, "since": change.now, "until": None, "why": "Its author left."}
             await change.disarm("proposal.open", str(one.id))
-        blanked = {"payload": rules.blanked(one.payload)} if one.kind in TEXTS else {}
+        blanked = {"payload": rules.blanked(one.payload)} if one.kind in TEXTS or _worded(one) else {}
         facts |= blanked
         await put(change, one.id, **facts)
         mine = v.community == change.community, v.proposal == one.id

@@ -39,6 +39,7 @@ from storage import charter as charter
 from storage import coauthors as coauthors
 from storage import reminders as reminders
 from storage import vesting as vesting
+from storage import grants as grants
 from storage.schema import metadata
 
 __all__ = ["metadata"]

@@ -1,6 +1,7 @@
 """What to type behind each command: own and others' things, and things that are not there. A command without cases fails."""
 
 RUN = ("running",)
+GRANTED = ("running", "granted")
 LIFE = ("running", "window", "open", "paid", "rejected")
 EARLY = ("founding", "running")
 
@@ -26,6 +27,13 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "digest preview": (LIFE, ("",)),
     "digest run": (LIFE, ("", "2026-11", "2030-01")),
     "digest show": (LIFE, ("", "2026-11", "2026-10")),
+    "grant approve": (GRANTED, ("1 1", "1 2", "9 1", "1 9")),
+    "grant list": (GRANTED, ("",)),
+    "grant propose": (RUN, ('@oth "Plan: 20; Well: 30" @mem For the well', '@oth "Plan: 2 USDC" @mem @tre x', '@oth "Plan: 2" @oth x', '@oth "Plan" @mem x', '@nobody "Plan: 5" @mem x')),
+    "grant return": (GRANTED, ("1 1 Which drawer?", "1 2 x", "9 1 x")),
+    "grant show": (GRANTED, ("1", "9")),
+    "grant stop": (GRANTED, ("1 The well is dry", "9 The well is dry")),
+    "grant submit": (GRANTED, ("1 1 Here", "1 2 Here", "9 1 x", "1 9 x")),
     "help": (EARLY, ("", "praise", "treasury", "contribution log", "nothing of the kind")),
     "idea list": (RUN, ("",)),
     "idea new": (RUN, ("A pond",)),
