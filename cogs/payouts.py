@@ -160,7 +160,14 @@ class Payouts(Cog):
     @alarm("filed.paid")
     async def filed_paid(self, change: Change, subject: str) -> None:
         """Tell who is paid; who wants no notes about rewards gets none."""
-        await tell(change, await payouts.get(change, int(subject)))
+        payout = await payouts.get(change, int(subject))
+        await show(change, await settling.standing(change, payout))
+        facts = (("For", payout.reason), (CHAIN, (await ledger.head(change))[:SHOWN]))
+        for one in await payouts.lines(change, payout.id):
+            if one.state == "paid":
+                amount = await spelled(change, {one.asset: one.amount})
+                card = Card(f"{amount} came to you from payout #{payout.id}.", fields=facts, tone="good")
+                await change.whisper(one.member, card, kind="rewards")
 
     @alarm("spend.paid")
     async def spend_paid(self, change: Change, subject: str) -> None:
@@ -190,17 +197,6 @@ class Payouts(Cog):
                 f"Payout #{payout.id} has ended: {now.why} {await spelled(change, sums(now.lines))} {back}."
             )
             await change.say(TOPIC, Card(body, tone="warn"), thread=f"payout/{payout.id}")
-
-
-async def tell(change: Change, payout: Payout) -> None:
-    """Tell who was paid."""
-    await show(change, await settling.standing(change, payout))
-    facts = (("For", payout.reason), (CHAIN, (await ledger.head(change))[:SHOWN]))
-    for one in await payouts.lines(change, payout.id):
-        if one.state == "paid":
-            amount = await spelled(change, {one.asset: one.amount})
-            card = Card(f"{amount} came to you from payout #{payout.id}.", fields=facts, tone="good")
-            await change.whisper(one.member, card, kind="rewards")
 
 
 def budget_of(payout: Payout) -> int:
