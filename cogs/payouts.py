@@ -17,18 +17,7 @@ from rules.errors import Refusal
 from rules.ledger import SHOWN
 from rules.moments import Month
 from rules.wording import count, listed
-from storage import (
-    assets,
-    budgets,
-    communities,
-    grants,
-    ledger,
-    links,
-    members,
-    parameters,
-    payouts,
-    settling,
-)
+from storage import assets, budgets, communities, ledger, links, members, parameters, payouts, settling
 from storage.payouts import Payout
 from storage.settling import Standing
 from storage.store import Change, Look
@@ -208,7 +197,7 @@ async def goes_back(look: Look, payout: Payout) -> str:
     """Where the money of a payout that ends is then."""
     if payout.kind == settling.SPEND:
         return "stays in the treasury"
-    if payout.kind == grants.KIND:
+    if payout.kind == settling.GRANT:
         return "stays with its grant"
     if payout.kind != settling.FILED:
         return "goes back to where it came from"
@@ -290,7 +279,7 @@ async def show(change: Change, now: Standing) -> None:
     if payout.kind == settling.FILED:
         by = await members.name(change, payout.by)
         filed = [("Filed by", f"{by}, from budget #{budget_of(payout)}")]
-    if payout.kind == grants.KIND:
+    if payout.kind == settling.GRANT:
         filed = [("Follows from", f"{payout.reason}, out of its escrow")]
     if payout.kind == settling.SPEND:
         filed = [("Decided by", f"{payout.reason}, from the treasury")]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from storage.payouts import Line, Payout
     from storage.store import Change, Look
 
-REWARDS, FILED, SPEND = "rewards", "filed", "spend"
+REWARDS, FILED, SPEND, GRANT = "rewards", "filed", "spend", "grant"
 
 
 @dataclass(frozen=True, slots=True)
