@@ -52,6 +52,8 @@ COGS = (
     "treasury",
     "payouts",
     "grants",
+    "journals",
+    "reports",
     "budget",
     "digest",
     "rewards",

@@ -157,6 +157,7 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
             await change.disarm("offer.expire", str(offer.id))
     await _accounts(change, who)
     await _cards(change, texts, names)
+    await proposals.unname(change, cleaner((), names))
     return entry
 
 

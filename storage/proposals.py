@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -66,6 +66,7 @@ p, v, s = proposal.c, version_.c, sponsor_.c
 sa.Index("ix_proposal_by", p.community, p.by)
 sa.Index("ix_sponsor_member", s.community, s.member)
 CHARTER = "charter"
+NAMING = ("spend", "role", "allocation")  # kinds whose titles are made from names
 TEXTS = ("signal", CHARTER)  # kinds whose payload says what their text says
 FACTS = tuple(column for column in p if column.name != "community")
 
@@ -221,6 +222,15 @@ def _words(payload: Mapping[str, Any]) -> list[str]:
 def _worded(one: Proposal) -> bool:
     """Whether it is carried out word by word."""
     return one.kind == CHARTER or "milestones" in one.payload
+
+
+async def unname(change: Change, clean: Callable[[str], str]) -> None:
+    """Take a name out of the titles that were made for people, who may name others than their author."""
+    for one in await every(change):
+        if one.kind in NAMING and (title := clean(one.title)) != one.title:
+            await put(change, one.id, title=title)
+            mine = v.community == change.community, v.proposal == one.id, v.title == one.title
+            await change.run(update(version_).where(*mine).values(title=title))
 
 
 async def decided(look: Look, who: int) -> bool:
