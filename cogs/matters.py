@@ -19,10 +19,10 @@ OPEN_LINES = payouts.UNPAID
 async def matters(look: Look) -> list[Matter]:
     """Everything open that has sides; a deposit has none before its second treasurer, which ends it."""
     found = [await _payout(look, one) for one in await payouts.unpaid(look)]
-    return found + await _objections(look) + [await _grant(look, one) for one in await grants.running(look)]
+    return found + await _objections(look) + [await grant(look, one) for one in await grants.running(look)]
 
 
-async def _grant(look: Look, one: grants.Grant) -> Matter:
+async def grant(look: Look, one: grants.Grant) -> Matter:
     """Whom a grant pays, and who reviews its milestones or has approved one that is not paid."""
     who, last = await milestones.people(look, one), await grants.submissions(look, one.id)
     waits = [of.number for of in one.milestones if of.state == grants.APPROVED]

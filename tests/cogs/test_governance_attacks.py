@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cogs import attacks_on_proposals, attacks_on_votes
+from tests.cogs import attacks_on_grants, attacks_on_proposals, attacks_on_votes
 from tests.cogs.attacks import ATTACKS
 from tests.cogs.garden import played
 
-PLAYED_IN = attacks_on_votes, attacks_on_proposals  # each notes its attacks
+PLAYED_IN = attacks_on_votes, attacks_on_proposals, attacks_on_grants  # each notes its attacks
 
 
 @pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "without the guard"])
