@@ -69,18 +69,15 @@ def safe(row: tuple[str, ...]) -> list[str]:
     return [harmless(text) if name in TEXTS else text for name, text in facts]
 
 
-async def book(look: Look, first: Month | None, last: Month | None) -> Book:
+async def book(look: Look, first: Month | None, to: Month | None) -> Book:
     """The entries of some months, or all, with the balances before them."""
     home = await communities.get(look)
     zone = moments.zone(home.zone)
-    start, end = span(first, last, zone)
+    start, end = span(first, to, zone)
+    last, moved = await ledger.before(look, start) if start else (0, [])
     before = Counter[Key]()
-    found: list[tuple[Entry, str]] = []
-    async for one, given in ledger.every(look):
-        if start and one.at < start:
-            journal.add(before, one.postings)
-        elif not end or one.at < end:
-            found.append((one, given))
+    journal.add(before, moved)
+    found = await entries(look, last, end)
     words, names = await reasons(look), await members.names(look, {one.by for one, _ in found})
     lines = [
         Line(one, given, one.at.astimezone(zone).date(), decision(one.why, words), names[one.by])
@@ -91,8 +88,18 @@ async def book(look: Look, first: Month | None, last: Month | None) -> Book:
     accounts = {account for account, _ in before} | {
         one.account for line in lines for one in line.entry.postings
     }
-    told = f"{home.name}, {titled(first, last)}" if first else home.name
+    told = f"{home.name}, {titled(first, to)}" if first else home.name
     return Book(told, day, dict(before), lines, known, await whose(look, accounts))
+
+
+async def entries(look: Look, last: int, end: datetime | None) -> list[tuple[Entry, str]]:
+    """The entries after a number, before a moment."""
+    found = []
+    async for one, given in ledger.every(look, last):
+        if end and one.at >= end:
+            break
+        found.append((one, given))
+    return found
 
 
 def span(first: Month | None, last: Month | None, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
