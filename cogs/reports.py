@@ -64,9 +64,14 @@ class Reports(Cog):
         name = str(month) if last in (None, month) else f"{month}-to-{last}"
         files = [spread(of, there, moved, f"treasury-{name}.csv")]
         if self.deps.charts and moved:
-            files = [await drawn(of, there, moved, title, f"treasury-{name}.png"), *files]
+            files = [await drawn(of, there, moved, headed(month, last), f"treasury-{name}.png"), *files]
         body = "The treasury with its budgets and escrows; what moved between these is left out."
         return Card(body, title=title, fields=tuple(facts), table=grid(of, moved), files=tuple(files))
+
+
+def headed(month: Month, last: Month | None) -> str:
+    """The title of the picture, which has to fit into one line."""
+    return f"Treasury, {month.title if last in (None, month) else f'{month} to {last}'}"
 
 
 def told(one: Balance, asset: Asset) -> str:
