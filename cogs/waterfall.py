@@ -10,7 +10,7 @@ from cogs.charts import BAR_HIGH, BAR_TOP, FOOT, HEAD, MOST_ALT, ROW
 from cogs.drawing import GREEN, INSIDE, MARGIN, MUTED, ORANGE, PALE, WIDTH, Page, spoken
 
 MOST_PANELS, MOST_STEPS = 4, 4
-PANEL, FIGURE = 84, 420  # pixels: the head of an asset, and the room of a figure
+PANEL, FIGURE, LEAST = 84, 420, 3.0  # pixels: the head of an asset, the room of a figure, a bar
 NOW = drawing.BLUE
 
 
@@ -68,9 +68,8 @@ def _row(drawn: Page, step: Step, y: float, start: float, length: float, fill: s
     drawn.text(MARGIN, y + 30, drawn.fit(step.name, room))
     drawn.text(WIDTH - MARGIN, y + 30, figure, to="right", colour=MUTED if fill == PALE else drawing.INK)
     drawn.box(MARGIN, y + BAR_TOP, INSIDE, BAR_HIGH, drawing.TRACK)
-    drawn.box(
-        MARGIN + INSIDE * start, y + BAR_TOP, max(INSIDE * length, 3.0 if step.part else 0.0), BAR_HIGH, fill
-    )
+    width = max(INSIDE * length, LEAST if step.part else 0.0)
+    drawn.box(MARGIN + min(INSIDE * start, INSIDE - width), y + BAR_TOP, width, BAR_HIGH, fill)
 
 
 def alt(panels: Sequence[Panel], title: str) -> str:

@@ -11,7 +11,8 @@ from tests.chat import Chat
 from tests.cogs.attacks import attack, does, nothing
 from tests.cogs.garden import ask, looking
 from tests.cogs.test_link import holds, link
-from tests.cogs.test_proposal_guards import UNIT, move, passed, reach, state
+from tests.cogs.test_proposal_guards import UNIT, move, passed, state
+from tests.cogs.test_proposals import reach
 
 WELL = 'grant propose @eve "Plan: 100; Well: 301" @fay We are dry.'
 PAIR = 'grant propose @eve @cy "Plan: 100; Well: 301" @fay We are dry.'
