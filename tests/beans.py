@@ -9,6 +9,7 @@ from typing import NamedTuple
 from beancount import loader
 from beancount.core import data
 from beancount.core.amount import Amount
+from beancount.ops.validation import HARDCORE_VALIDATIONS
 
 
 class Beans(NamedTuple):
@@ -21,8 +22,8 @@ class Beans(NamedTuple):
 
 
 def read(text: str) -> Beans:
-    """Let Beancount itself parse, book and check a journal."""
-    entries, errors, _ = loader.load_string(text)
+    """Let Beancount itself parse, book and check a journal, as its `bean-check` does."""
+    entries, errors, _ = loader.load_string(text, extra_validations=HARDCORE_VALIDATIONS)
     sums: Counter[tuple[str, str]] = Counter()
     numbers: list[int] = []
     for one in entries:

@@ -12,7 +12,7 @@ from storage import audit, grants, ledger, members
 from storage.store import Change
 from tests.chat import Chat
 from tests.cogs.garden import COMMUNITY, ask, looking, played
-from tests.cogs.test_link import code, holds
+from tests.cogs.test_link import code, holds, link
 from tests.cogs.test_proposal_guards import EVERYBODY, move, passed, state
 from tests.cogs.test_proposals import SECOND, SMALL, both, cast, opened, reach, show
 
@@ -239,6 +239,22 @@ async def test_a_recipient_who_is_joined_goes_on_under_the_other_name(chat: Chat
     await both(chat, "fay", "grant approve 1 1")
     await paid(chat, 1, "ana", "ben")
     assert await holds(chat, "dee") == await holds(chat, "eve") == 1100 * UNIT
+    await sound(chat)
+
+
+async def test_two_recipients_who_turn_out_to_be_one_still_have_two_parts(chat: Chat) -> None:
+    await granted(chat, 'grant propose @eve @hal @cy "Plan: 90; Well: 301" @fay We are dry.')
+    shown = await link(chat, "eve", "hal")
+    assert "Recipients: hal and cy, in equal parts" in shown
+    await ask(chat, "hal", "wait 25h")
+    await ask(chat, "hal", "grant submit 1 1 Here")
+    await both(chat, "fay", "grant approve 1 1")
+    before = await holds(chat, "hal"), await holds(chat, "cy")
+    await paid(chat, 1, "ana", "ben")
+    assert (await holds(chat, "hal"), await holds(chat, "cy")) == (
+        before[0] + 60 * UNIT,
+        before[1] + 30 * UNIT,
+    )
     await sound(chat)
 
 
