@@ -46,7 +46,12 @@ class Journals(Cog):
         """The double-entry ledger as a file for accountants."""
         of = await book(look, month, month)
         if not of.lines:
-            raise Refusal("Nothing was booked in that month; leave it out for the whole ledger.")
+            none = (
+                "in that month; leave it out for the whole ledger"
+                if month
+                else "yet; `setup` founds a community"
+            )
+            raise Refusal(f"Nothing was booked {none}.")
         what = f"{count(len(of.lines), 'entry', 'entries')}, {count(len({one for one, _ in of.closing}), 'account')}"
         told = "Its last lines assert every balance." if format in ENDING else "A row for each posting."
         name = f"journal-{month}" if month else "journal"
