@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from bot.card import CHAIN, Card
 from bot.command import TREASURER, Arg, Cog, Context, alarm, command
-from cogs import debating
+from cogs import debating, granted
 from cogs.amounts import spelled
 from cogs.claim import END, imported, rivals, show, sides, waiting
 from cogs.pairs import may_join, part, seats
@@ -62,6 +62,7 @@ class Adopting(Cog):
         merge = await joining.join(change, pair, by=ctx.me)
         await settling.recheck(change)
         await debating.redraw(change)
+        await granted.redraw(change, merge.kept)
         await seats(change, merge.kept)
         await change.alarm(END, str(number), merge.until)
         await show(change, number)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from cogs import bases, choosing
-from rules import approvals, dormancy, forms, levels, verdict
+from rules import approvals, dormancy, forms, grants, levels, verdict
 from rules import ledger as accounts
 from rules.among import Among
 from rules.amounts import figure
@@ -54,6 +54,8 @@ async def level(look: Look, kind: str, payload: Mapping[str, Any], without: int 
         return levels.level(kind)
     if payload.get("source") == budgets.MINT:
         return levels.level(kind, mints=True)
+    if "stop" in payload:
+        return levels.level(kind, within=True)  # it takes nothing, and may give back
     symbol = payload["asset"]
     treasury = await ledger.balance_of(look, accounts.TREASURY, symbol)
     spent = sum(sum_of(one.payload) for one in await lately(look, symbol, without))
@@ -83,7 +85,7 @@ def sum_of(payload: Mapping[str, Any]) -> int:
     """What a spend, or all periods of a budget, takes from the treasury."""
     if payload.get("source") == budgets.MINT:
         return 0
-    return int(payload["amount"]) * (len(payload["to"]) if "to" in payload else int(payload["months"]))
+    return grants.whole(payload) if "to" in payload else int(payload["amount"]) * int(payload["months"])
 
 
 async def lately(look: Look, symbol: str, without: int) -> list[Proposal]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from cogs import bountied, choosing, claim, handed
+from cogs import bountied, choosing, claim, granted, handed
 from cogs.matters import title
 from rules.bounties import SUBMITTED, WORKED
 from rules.moments import Month
@@ -155,6 +155,7 @@ DUTIES: tuple[Duty, ...] = (
     together,
     approvals,
     hunted,
+    granted.duties,
     votes_missing,
     recorded,
     objected,

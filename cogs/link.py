@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from bot.card import CHAIN, Button, Card
 from bot.command import Arg, Call, Cog, Context, command
-from cogs import claim, debating
+from cogs import claim, debating, granted
 from cogs.amounts import owned
 from cogs.pairs import has, may_join, part, seats
 from rules import ledger as accounts
@@ -168,6 +168,7 @@ async def done(ctx: Context, change: Change, pair: Pair) -> Card:
     merge = await joining.join(change, pair)
     await settling.recheck(change)
     await debating.redraw(change)
+    await granted.redraw(change, merge.kept)
     await seats(change, merge.kept)
     held = await owned(change, merge.kept)
     return Card(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rules import linking
 from rules.linking import Matter
 from rules.moments import Month
-from storage import bounties, joining, members, objections, payouts
+from storage import bounties, grants, joining, members, milestones, objections, payouts
 
 if TYPE_CHECKING:
     from storage.payouts import Payout
@@ -19,7 +19,20 @@ OPEN_LINES = payouts.UNPAID
 async def matters(look: Look) -> list[Matter]:
     """Everything open that has sides; a deposit has none before its second treasurer, which ends it."""
     found = [await _payout(look, one) for one in await payouts.unpaid(look)]
-    return found + await _objections(look) + await _bounties(look)
+    return (
+        found
+        + await _objections(look)
+        + await _bounties(look)
+        + [await grant(look, one) for one in await grants.running(look)]
+    )
+
+
+async def grant(look: Look, one: grants.Grant) -> Matter:
+    """Whom a grant pays, and who reviews its milestones or has approved one that is not paid."""
+    who, last = await milestones.people(look, one), await grants.submissions(look, one.id)
+    waits = [of.number for of in one.milestones if of.state == grants.APPROVED]
+    judges = {judge for number in waits if number in last and (judge := last[number].judge)}
+    return linking.grant(f"grant #{one.id}", who.recipients, who.reviewers | judges)
 
 
 async def _payout(look: Look, payout: Payout) -> Matter:

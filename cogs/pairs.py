@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.card import Card
-from cogs import debating
+from cogs import debating, granted
 from cogs.amounts import owned
 from cogs.matters import matters
 from rules import approvals, linking
@@ -57,6 +57,8 @@ async def part(change: Change, pair: Link, by: int | None = None) -> Card:
     merge = await joining.part(change, pair, by)
     await settling.recheck(change)
     await debating.redraw(change)
+    await granted.redraw(change, merge.kept)
+    await granted.redraw(change, merge.dropped)
     names = await members.names(change, [merge.kept, merge.dropped])
     both = f"{names[merge.kept]} and {names[merge.dropped]}"
     for one in (merge.kept, merge.dropped):

@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from cogs import allocating, articles, budget, choosing
+from cogs import allocating, articles, budget, choosing, granting
 from cogs.corrections import SOURCES, affordable, minted, rearm, renewed
 from cogs.invitation import TREASURER, article
 from cogs.seats import end, fits
-from rules import approvals, gates, parameters
+from rules import approvals, gates, grants, parameters
 from rules import ledger as accounts
 from rules.amounts import show
 from rules.errors import Refusal
@@ -112,13 +112,14 @@ def awaited(amount: Money, source: str) -> dict[str, Any]:
 
 async def _affordable(look: Look, payload: Payload) -> None:
     """What a payment waits for may be the money itself, so it is checked without that until it is here."""
+    if granting.meant(payload):
+        await granting.check(look, payload)
     after = payload.get("after", {})
     await _covered(look, payload, after["amount"] if after.get("asset") == payload["asset"] else 0)
 
 
 async def _covered(look: Look, payload: Payload, coming: int = 0) -> None:
-    asset = await assets.get(look, payload["asset"])
-    whole = payload["amount"] * len(payload["to"])
+    asset, whole = await assets.get(look, payload["asset"]), grants.whole(payload)
     waits = (await payouts.pending(look, accounts.TREASURY)).get(asset.symbol, 0)
     free = await ledger.balance_of(look, accounts.TREASURY, asset.symbol) - waits
     if free + coming < whole:
@@ -128,6 +129,8 @@ async def _covered(look: Look, payload: Payload, coming: int = 0) -> None:
 
 
 async def _spend_lines(look: Look, payload: Payload) -> Lines:
+    if granting.meant(payload):
+        return await granting.lines(look, payload)
     asset, names = await assets.get(look, payload["asset"]), await members.names(look, payload["to"])
     each = " each" if len(payload["to"]) > 1 else ""
     who = listed([names[one] for one in payload["to"]])
@@ -156,6 +159,8 @@ async def _arrived(change: Change, one: Proposal) -> None:
 
 
 async def _spend(change: Change, one: Proposal) -> str:
+    if granting.meant(one.payload):
+        return await granting.act(change, one)
     if "after" in one.payload:
         await _arrived(change, one)
         await _covered(change, one.payload)

@@ -201,6 +201,8 @@ async def goes_back(look: Look, payout: Payout) -> str:
     """Where the money of a payout that ends is then."""
     if payout.kind == settling.SPEND:
         return "stays in the treasury"
+    if payout.kind == settling.GRANT:
+        return "stays with its grant"
     if payout.kind != settling.FILED:
         return "is not sent again" if payout.kind == settling.RESEND else "goes back to where it came from"
     one = await budgets.find(look, budget_of(payout))
@@ -283,6 +285,8 @@ async def show(change: Change, now: Standing) -> None:
     if payout.kind == settling.FILED:
         by = await members.name(change, payout.by)
         filed = [("Filed by", f"{by}, from budget #{budget_of(payout)}")]
+    if payout.kind == settling.GRANT:
+        filed = [("Follows from", f"{payout.reason}, out of its escrow")]
     if payout.kind == settling.SPEND:
         filed = [("Decided by", f"{payout.reason}, from the treasury")]
     if payout.kind == settling.BOUNTY:

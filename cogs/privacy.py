@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from bot.card import CHAIN, Card, File
 from bot.command import Arg, Cog, Context, Member, alarm, command
 from bot.deps import Deps
-from cogs import bountied, debating, handed, opinions, work
+from cogs import bountied, debating, granted, handed, opinions, work
 from cogs.amounts import spelled
 from cogs.seats import end
 from rules.amounts import show
@@ -161,6 +161,7 @@ class Privacy(Cog):
         for poll in await polls.of(change, gone):
             await opinions.show_poll(change, poll.id)
         await debating.redraw(change)
+        await granted.redraw(change, gone)
         for one in await proposals.of(change, gone):
             await debating.show(change, one)
 
@@ -171,6 +172,8 @@ class Privacy(Cog):
         await privacy.hand_over(change, who)
         over = [one.id for one in await proposals.of(change, who) if one.text and not one.live]
         await proposals.erase_texts(change, who)
+        if over:
+            await granted.redraw(change, who)
         for number in over:
             await debating.show(change, await proposals.get(change, number))
         if await privacy.owed(change, who):

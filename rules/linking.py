@@ -98,6 +98,11 @@ def bounty(title: str, claimants: Iterable[int], posters: Iterable[int], reviewe
     return Matter(title, {"claimant": frozenset(claimants), "poster or reviewer": judges})
 
 
+def grant(title: str, recipients: Iterable[int], reviewers: Iterable[int]) -> Matter:
+    """A grant under way: whom it pays, and who reviews its milestones or has done so."""
+    return Matter(title, {"recipient": frozenset(recipients), "reviewer": frozenset(reviewers)})
+
+
 def dispute(title: str, filers: Iterable[int], opponents: Iterable[int], jurors: Iterable[int]) -> Matter:
     """A dispute: both parties and the jury."""
     sides = {"filer": frozenset(filers), "opponent": frozenset(opponents), "juror": frozenset(jurors)}

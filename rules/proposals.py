@@ -38,7 +38,10 @@ def fingerprint(kind: str, payload: Mapping[str, Any]) -> str:
 
 
 def blanked(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """What is kept of a signal whose words are erased: what its ballots can be counted by."""
+    """What is kept where words are erased: of a signal what its ballots are counted by, of a grant its amounts."""
+    if "milestones" in payload:
+        parts = enumerate((amount for _, amount in payload["milestones"]), 1)
+        return {**payload, "milestones": [[f"Milestone {number}", amount] for number, amount in parts]}
     if "options" not in payload:
         return {}
     names = [f"Option {number}" for number, _ in enumerate(payload["options"], 1)]

@@ -74,6 +74,12 @@ async def get(look: Look, number: int) -> Deposit:
     return Deposit(*row)
 
 
+async def every(look: Look) -> list[Deposit]:
+    """All that were recorded, by number."""
+    rows = await look.rows(select(*FACTS).where(d.community == look.community).order_by(d.id))
+    return [Deposit(*row) for row in rows]
+
+
 async def waiting(look: Look) -> list[Deposit]:
     rows = await look.rows(
         select(*FACTS).where(d.community == look.community, d.state == WAITING).order_by(d.id)

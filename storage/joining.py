@@ -21,6 +21,7 @@ from storage.contributions import attestation, contribution, moderation, receive
 from storage.delegations import delegation
 from storage.deposits import deposit
 from storage.founding import offer
+from storage.grants import submission
 from storage.handover import batch_, code_, fact, transit_, wallet_
 from storage.homes import home
 from storage.ideas import idea, up_
@@ -89,6 +90,8 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
     (bounty, "hidden_by"),
     (reviewer, "member"),
     (step_, "member"),
+    (submission, "by"),
+    (submission, "judge"),
 )
 # Only of votes that are open: how a decision came about is not rewritten.
 OPEN: tuple[tuple[sa.Table[Any], str], ...] = ((voter, "member"), (voter, "delegate"), (ballot_, "member"))

@@ -195,9 +195,23 @@ async def _newest(look: Look, account: str, limit: int, before: int | None) -> l
     return [row[0] for row in await look.rows(query.order_by(column.desc()).limit(limit))]
 
 
-async def every(look: Look) -> AsyncIterator[tuple[Entry, str]]:
-    """All entries with their hashes, in order, a batch at a time."""
-    last = 0
+async def before(look: Look, moment: datetime) -> tuple[int, list[Posting]]:
+    """The number of the last entry before a moment, and what each account had then; of what is outside both directions."""
+    mine = entry.c.community == look.community, entry.c.at < moment
+    last = int(await look.value(select(sa.func.max(entry.c.number)).where(*mine)) or 0)
+    same, way = (
+        posting.c.community == look.community,
+        ((posting.c.account == rules.EXTERNAL) & (posting.c.amount > 0)).label("way"),
+    )
+    query = select(posting.c.account, posting.c.asset, sa.func.sum(posting.c.amount), way)
+    rows = await look.rows(
+        query.where(same, posting.c.entry <= last).group_by(posting.c.account, posting.c.asset, way)
+    )
+    return last, [Posting(account, asset, int(amount)) for account, asset, amount, _ in rows]
+
+
+async def every(look: Look, last: int = 0) -> AsyncIterator[tuple[Entry, str]]:
+    """All entries with their hashes, in order, a batch at a time; those after a number."""
     while rows := await look.rows(_after(entry, entry.c.number, look, last).limit(BATCH)):
         query = _after(posting, posting.c.entry, look, last).where(posting.c.entry <= rows[-1].number)
         lines = groupby(await look.rows(query.order_by(posting.c.line)), key=lambda line: line.entry)

@@ -173,6 +173,11 @@ async def unpaid(look: Look) -> list[Payout]:
     return await _payouts(look, p.id.in_(some) & (p.state != ENDED))
 
 
+async def every(look: Look) -> list[Payout]:
+    """All payouts there have been, by number."""
+    return await _payouts(look, p.id > 0)
+
+
 async def of(look: Look, kind: str, subject: str) -> list[Payout]:
     return await _payouts(look, (p.kind == kind) & (p.subject == subject))
 

@@ -25,6 +25,7 @@ from storage import (
     contributions,
     delegations,
     founding,
+    grants,
     ideas,
     inbox,
     joining,
@@ -33,6 +34,7 @@ from storage import (
     locks,
     members,
     merges,
+    milestones,
     objections,
     outbox,
     payouts,
@@ -157,6 +159,8 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
     await charter.lapse(change)
     await votes.erase_texts(change, who)
     await reminders.erase(change, who)
+    await grants.erase_texts(change, who)
+    await milestones.lapse(change, who)
     await activity.erase(change, who)
     await _reasons(change, who)
     for offer in await founding.offers(change, who):
@@ -165,6 +169,7 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
             await change.disarm("offer.expire", str(offer.id))
     await _accounts(change, who)
     await _cards(change, texts, names)
+    await proposals.unname(change, cleaner((), names))
     return entry
 
 
@@ -186,6 +191,7 @@ async def _texts(look: Look, who: int) -> list[str]:
     wrote += [text for one in await polls.of(look, who) for text in (one.question, *one.options)]
     wrote += [reason for _, _, reason, _ in await votes.of(look, who)]
     wrote += await bounties.texts_of(look, who)
+    wrote += await grants.texts_of(look, who)
     wrote += [one for text in await proposals.texts_of(look, who) for one in (text, *parts(text))]
     wrote += [one.why for one in await transit.of(look, who)]
     known = await transit.addresses(look, who)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -66,6 +66,7 @@ p, v, s = proposal.c, version_.c, sponsor_.c
 sa.Index("ix_proposal_by", p.community, p.by)
 sa.Index("ix_sponsor_member", s.community, s.member)
 CHARTER = "charter"
+NAMING = ("spend", "role", "allocation")  # kinds whose titles are made from names
 TEXTS = ("signal", CHARTER)  # kinds whose payload says what their text says
 FACTS = tuple(column for column in p if column.name != "community")
 
@@ -210,7 +211,26 @@ async def texts_of(look: Look, who: int) -> list[str]:
     same_ = p.community == v.community, p.id == v.proposal
     query = select(v.title, v.text, v.payload).join(proposal, sa.and_(*same_)).where(*mine)
     rows = await look.rows(query)
-    return [text for row in rows for text in (row.title, row.text, *row.payload.get("options", ()))]
+    return [text for row in rows for text in (row.title, row.text, *_words(row.payload))]
+
+
+def _words(payload: Mapping[str, Any]) -> list[str]:
+    """What people have written into a payload."""
+    return [*payload.get("options", ()), *(title for title, _ in payload.get("milestones", ()))]
+
+
+def _worded(one: Proposal) -> bool:
+    """Whether it is carried out word by word."""
+    return one.kind == CHARTER or "milestones" in one.payload
+
+
+async def unname(change: Change, clean: Callable[[str], str]) -> None:
+    """Take a name out of the titles that were made for people, who may name others than their author."""
+    for one in await every(change):
+        if one.kind in NAMING and (title := clean(one.title)) != one.title:
+            await put(change, one.id, title=title)
+            mine = v.community == change.community, v.proposal == one.id, v.title == one.title
+            await change.run(update(version_).where(*mine).values(title=title))
 
 
 async def decided(look: Look, who: int) -> bool:
@@ -224,13 +244,13 @@ async def erase_texts(change: Change, gone: int) -> None:
     What is being voted on or carried out word by word is left until that is over.
     """
     for one in await of(change, gone):
-        if one.kind == CHARTER and one.live and one.state not in rules.EDITABLE:
+        if _worded(one) and one.live and one.state not in rules.EDITABLE:
             continue
         facts: dict[str, Any] = {"title": "", "text": ""}
         if one.state in rules.EDITABLE:
             facts |= {"state": rules.CANCELLED, "since": change.now, "until": None, "why": "Its author left."}
             await change.disarm("proposal.open", str(one.id))
-        blanked = {"payload": rules.blanked(one.payload)} if one.kind in TEXTS else {}
+        blanked = {"payload": rules.blanked(one.payload)} if one.kind in TEXTS or _worded(one) else {}
         facts |= blanked
         await put(change, one.id, **facts)
         mine = v.community == change.community, v.proposal == one.id

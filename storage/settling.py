@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from storage.payouts import Line, Payout
     from storage.store import Change, Look
 
-REWARDS, FILED, SPEND, BOUNTY = "rewards", "filed", "spend", "bounty"
+REWARDS, FILED, SPEND, BOUNTY, GRANT = "rewards", "filed", "spend", "bounty", "grant"
 RESEND = "resend"  # what was sent and did not come: from outside once more
 ALONE = (FILED, RESEND, BOUNTY)  # of one line, so it is counted as a whole
 

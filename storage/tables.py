@@ -41,6 +41,7 @@ from storage import reminders as reminders
 from storage import vesting as vesting
 from storage import handover as handover
 from storage import bounties as bounties
+from storage import grants as grants
 from storage.schema import metadata
 
 __all__ = ["metadata"]

@@ -15,6 +15,7 @@ from bot.law import LIST, MARK, filled
 from rules import (
     allocation,
     genesis,
+    grants,
     levels,
     linking,
     locks,
@@ -229,3 +230,15 @@ def test_the_cap_of_a_month(people: int) -> None:
 def test_a_line_above_what_is_known() -> None:
     assert (1000 // 7, 500 - 1000 // 7) == (142, 358)
     assert "142 are a line like others, 358 wait" in SAID
+
+
+def test_milestones_of_two() -> None:
+    assert grants.dues(101, {1, 2}, {}) == {1: 51, 2: 50}
+    assert grants.dues(101, {1, 2}, {1: 51}) == {2: 50}
+    assert grants.dues(101, {2}, {}) == {2: 101}
+    assert "101 for ana and ben are 51 and 50" in SAID
+    assert "the next payout of that milestone is ben's 50" in SAID
+    assert "ana and ben share 101 and ana is forgotten: ben gets 101" in SAID
+    since = datetime(2026, 11, 2, 12, tzinfo=UTC)
+    assert grants.silent(since, since + 14 * DAY), "on the 16th, to the second"
+    assert not grants.silent(since, since + 14 * DAY - SECOND)

@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.cogs import attacks_on_bounties, attacks_on_handover, attacks_on_proposals, attacks_on_votes
+from tests.cogs import (
+    attacks_on_bounties,
+    attacks_on_grants,
+    attacks_on_handover,
+    attacks_on_proposals,
+    attacks_on_votes,
+)
 from tests.cogs.attacks import ATTACKS
 from tests.cogs.garden import played
 
-# Each notes its attacks.
-PLAYED_IN = attacks_on_votes, attacks_on_proposals, attacks_on_handover, attacks_on_bounties
+MONEY = attacks_on_handover, attacks_on_bounties, attacks_on_grants
+PLAYED_IN = attacks_on_votes, attacks_on_proposals, *MONEY  # each notes its attacks
 
 
 @pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "without the guard"])

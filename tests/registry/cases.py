@@ -1,6 +1,7 @@
 """What to type behind each command: own and others' things, and things that are not there. A command without cases fails."""
 
 RUN = ("running",)
+GRANTED = ("running", "granted")
 LIFE = ("running", "window", "open", "paid", "rejected")
 EARLY = ("founding", "running")
 
@@ -36,6 +37,13 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "digest preview": (LIFE, ("",)),
     "digest run": (LIFE, ("", "2026-11", "2030-01")),
     "digest show": (LIFE, ("", "2026-11", "2026-10")),
+    "grant approve": (GRANTED, ("1 1", "1 2", "9 1", "1 9")),
+    "grant list": (GRANTED, ("",)),
+    "grant propose": (RUN, ('@oth "Plan: 20; Well: 30" @mem For the well', '@oth "Plan: 2 USDC" @mem @tre x', '@oth "Plan: 2" @oth x', '@oth "Plan" @mem x', '@nobody "Plan: 5" @mem x')),
+    "grant return": (GRANTED, ("1 1 Which drawer?", "1 2 x", "9 1 x")),
+    "grant show": (GRANTED, ("1", "9")),
+    "grant stop": (GRANTED, ("1 The well is dry", "9 The well is dry")),
+    "grant submit": (GRANTED, ("1 1 Here", "1 2 Here", "9 1 x", "1 9 x")),
     "help": (EARLY, ("", "praise", "treasury", "contribution log", "nothing of the kind")),
     "idea list": (RUN, ("",)),
     "idea new": (RUN, ("A pond",)),
@@ -141,11 +149,13 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "treasury disagree": (RUN, ("1", "2", "9")),
     "treasury export": (RUN, ("", "merkle", "paper")),
     "treasury import": (RUN, ("", "nothing like it", "0x4444444444444444444444444444444444444444444444444444444444444444,0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed,LEAF,6")),
+    "treasury journal": (("founding", *LIFE), ("", "format=csv", "format=beancount", "format=hledger 2026-11", "csv 2031-01", "format=word")),
     "treasury ledger": (LIFE, ("", "3", "1")),
     "treasury missing": (RUN, ("1 It is not there.", "2 It is not there.", "9 It is not there.")),
     "treasury pay": (RUN, ("@oth 5 1 for the gate", "@oth 5 9 for the gate", "@oth 5 USDC 1 for the gate")),
     "treasury payouts": (LIFE, ("",)),
     "treasury refuse": (LIFE, ("1 It is wrong.", "9 It is wrong.")),
+    "treasury report": (("founding", *LIFE), ("", "2026-11", "2026-10 2026-12", "2026-12 2026-10", "2026-11 2999-01", "november")),
     "treasury reject": (RUN, ("1", "2", "3", "9")),
     "treasury resend": (RUN, ("1", "2", "9")),
     "treasury safe": (RUN, ("0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359 1", "0x12 1")),

@@ -17,7 +17,7 @@ from tests.chat import START, Chat, turns
 from tests.cogs.judges import Recorded
 
 PEOPLE = "hana mem oth mod tre two thr gua pen fay"
-WORLDS = ("founding", "running", "window", "open", "paid", "rejected", "asked", "approved")
+WORLDS = ("founding", "running", "granted", "window", "open", "paid", "rejected", "asked", "approved")
 
 FOUNDING = f"""
 hana> people {PEOPLE}
@@ -115,6 +115,15 @@ APPROVED = """
 tre> bounty approve 4
 tre> 1
 """
+GRANTED = """
+mem> grant propose @oth "Plan: 20 USDC; Well: 30 USDC" @mem For the well.
+mem> 1
+hana> wait 24h1s
+mem> vote cast 3 for
+oth> vote cast 3 abstain
+hana> wait 108h
+oth> grant submit 1 1 Here is the plan.
+"""
 WINDOW = "hana> wait 30d"
 OPEN = """
 oth> rewards object It was more work than it looks.
@@ -135,6 +144,7 @@ two> 1
 STORY = {
     "founding": FOUNDING,
     "running": RUNNING,
+    "granted": GRANTED,
     "window": WINDOW,
     "open": OPEN,
     "paid": PAID,
@@ -144,6 +154,7 @@ STORY = {
 }
 BEFORE = {
     "running": "founding",
+    "granted": "running",
     "window": "running",
     "open": "window",
     "paid": "open",

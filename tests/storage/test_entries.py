@@ -194,6 +194,25 @@ async def test_history_pages_backwards_through_all_or_one_account(dao: Store, cl
         assert await ledger.history(look, limit=5, before=1) == []
 
 
+async def test_what_was_there_before_a_moment_and_the_entries_after_it(dao: Store, clock: Hand) -> None:
+    async def book(change: Change) -> None:
+        turn = change.entries
+        await ledger.post(change, f"{turn}/in", "deposit", pay("external", "treasury", 9), by=0, why="test")
+        await ledger.post(change, f"{turn}/out", "sent", pay("treasury", "external", 4), by=0, why="test")
+
+    for _ in range(3):
+        await dao.act("dao", book)
+        clock.move(hours=1)
+    async with dao.read("dao") as look:
+        last, held = await ledger.before(look, START + timedelta(hours=2))
+        assert (last, sorted(held)) == (
+            4,
+            [Posting("external", GOV, -18), Posting("external", GOV, 8), Posting("treasury", GOV, 10)],
+        )
+        assert [one.number async for one, _ in ledger.every(look, last)] == [5, 6]
+        assert await ledger.before(look, START) == (0, [])
+
+
 async def test_history_cannot_be_changed(dao: Store) -> None:
     async with dao.change("dao") as change:
         await mint(change, "a")

@@ -6,7 +6,7 @@ from alembic import op
 from storage import schema
 
 revision = "0043"
-down_revision = "0041"
+down_revision = "0042"
 
 
 def upgrade() -> None:
