@@ -10,7 +10,8 @@ from typing import NamedTuple
 from rules.journal import Book, Key, Line
 from rules.ledger import EXTERNAL, Posting
 
-OWN = ("treasury", "budget", "reserved", "escrow", "transit")  # kinds of accounts of the community itself
+# Kinds of accounts of the community itself; what is in transit was credited to a member before.
+OWN = ("treasury", "budget", "reserved", "escrow")
 
 
 class Flow(NamedTuple):
