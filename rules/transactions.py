@@ -16,6 +16,8 @@ NAMES = {  # what explorers and wallets call them, in small letters and without 
     "asset": ("asset", "tokensymbol", "symbol", "token", "currency"),
     "amount": ("amount", "value", "quantity", "tokenvalue"),
 }
+LONGEST = 10_000  # characters of a row
+NO_TABLE = "The list is no table of rows and commas; export it as a CSV file."
 EMPTY = "There is no transaction in it; give a row of hash,receiver,asset,amount for each."
 
 
@@ -61,10 +63,12 @@ class Match:
 def read(text: str, known: Mapping[str, Asset]) -> tuple[list[Row], list[Wrong]]:
     """The transfers of a list, and the rows that cannot be read; Refusal where there are none, or too many."""
     lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+    if any(len(line) > LONGEST for line in lines):
+        raise Refusal(NO_TABLE)
     try:
         cells = list(csv.reader(lines, delimiter=_comma(lines)))
     except csv.Error:
-        raise Refusal("The list is no table of rows and commas; export it as a CSV file.") from None
+        raise Refusal(NO_TABLE) from None
     places = _places(cells[0]) if cells else None
     rows = [(nth, one) for nth, one in enumerate(cells, 1) if nth > 1 or places is None]
     if not rows:

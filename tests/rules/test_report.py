@@ -31,7 +31,7 @@ def of(*lines: Line, **opening: int) -> Book:
         ([("escrow:grant:1", -5), ("member:1", 3), ("member:2", 2)], [("member:1", -3), ("member:2", -2)]),
         ([("member:1", -5), ("member:2", 5)], []),
         ([("member:1", -5), ("treasury", 5)], [("member:1", 5)]),
-        ([("transit:1", -5), ("external", 5)], [("external", -5)]),
+        ([("transit:1", -5), ("external", 5)], []),
         ([("treasury", -5), ("member:1", -2), ("member:2", 7)], [("member:1", 2), ("member:2", -7)]),
         ([("reserved:2026-11", -9), ("issuance", 2), ("member:1", 7)], [("issuance", -2), ("member:1", -7)]),
     ],
