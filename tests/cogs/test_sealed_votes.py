@@ -42,7 +42,8 @@ GIVEN = {
     "version": "1",
     "address": "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "after": "5", "chain": "1", "claim": "5d", "contract": "native",
     "deadline": "2026-12-24", "file": "", "gate": "9 voters in 30d", "hash": "0x" + "1" * 64, "last": "2026-11",
-    "least": "5", "milestone": "1", "work": "It stands.", "milestones": "Plan: 5; Well: 6", "part": "5", "payouts": "1", "reviewers": "@ana",
+    "least": "5", "milestone": "1",
+    "work": "It stands.", "milestones": "Plan: 5; Well: 6", "part": "5", "payouts": "1", "reviewers": "@ana",
     "rows": "nothing like it", "signature": "0x12",
     "way": "release", "what": "Watered the beds", "who": "@ana", "why": "It is time.", "zone": "UTC",
 }  # fmt: skip
