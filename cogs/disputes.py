@@ -62,7 +62,7 @@ class Disputes(Cog):
         ctx: Context,
         change: Change,
         who: Annotated[Member, Arg("whose line; your own, too")],
-        amount: Annotated[Money, Arg("what the line should be, such as 50")],
+        amount: Annotated[Money, Arg("what the line should be, such as 50; 0 for nothing", ge=0)],
         reason: Annotated[str, Arg("why, for everybody to read", rest=True, most=500)],
     ) -> Card:
         """Have a jury decide about a line of proposed rewards; it takes a deposit."""
@@ -91,7 +91,7 @@ class Disputes(Cog):
         ctx: Context,
         change: Change,
         number: Number,
-        amount: Annotated[Money, Arg("what you find right, such as 40")],
+        amount: Annotated[Money, Arg("what you find right, such as 40; 0 for nothing", ge=0)],
     ) -> Card:
         """Say as a juror, privately, which amount you find right."""
         one = await disputes.get(change, number)

@@ -44,8 +44,8 @@ async def file(change: Change, by: int, claim: int, reason: str, matter: dispute
     """Open a dispute about a line: what is put up goes into escrow, the line waits, a jury is drawn next."""
     mine = [one for one in await disputes.live(change) if one.by == by]
     case = juries.Case(0, matter.quo, claim)
-    juries.may_open(case, len(mine))
     await disputed.only_one(change, matter)
+    juries.may_open(case, len(mine))
     await disputed.may_claim(change, matter, claim)
     facts: dict[str, Any] = {"kind": disputed.REWARD, "subject": matter.month, "payout": matter.payout}
     facts |= {"member": matter.member, "asset": matter.asset, "quo": matter.quo, "claim": claim}
@@ -182,8 +182,6 @@ async def answer(change: Change, one: Dispute, who: int, amount: int) -> Dispute
     mine = next((seat for seat in seats if seat.member == who), None)
     if mine is None:
         raise Refusal(f"You were not drawn for dispute #{one.id}; only its jurors answer.")
-    if who in await parties(change, one):
-        raise Refusal(f"You are a party of dispute #{one.id}, so you cannot answer in it.")
     juries.may_answer(one.case, amount, show(one.case.most, await assets.get(change, one.asset)))
     await disputes.put_seat(change, one, mine.seat, answer=amount)
     waits = [seat for seat in seats if seat.answer is None and seat != mine]

@@ -82,7 +82,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "privacy optin": (RUN, ("rewards", "activity", "x")),
     "privacy optout": (RUN, ("rewards", "activity", "x")),
     "rewards again": (LIFE, ("", "2026-11")),
-    "dispute answer": (("running", "window"), ("1 5", "1 5 USDC", "2 5", "9 5")),
+    "dispute answer": (("running", "window"), ("1 5", "1 0", "1 5 USDC", "2 5", "9 5")),
     "dispute appeal": (("running", "window"), ("1", "2", "9")),
     "dispute list": (("running", "window"), ("", "every", "lost")),
     "dispute open": (LIFE, ("@oth 1 It is too much.", "@mem 100 x", "@pen 5 x", "@oth 5 USDC x", "@oth -1 x")),
