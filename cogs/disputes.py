@@ -71,11 +71,16 @@ class Disputes(Cog):
         one = await steps.file(change, ctx.me, amount.amount, reason, matter)
         await disputing.show(change, one)
         await monthly.renew(change, one.subject)
-        put_up = (await disputes.rounds(change, one.id))[-1].deposit
+        this = (await disputes.rounds(change, one.id))[-1]
+        put_up = await disputing.amount(change, one, this.deposit)
+        if this.pledged:
+            costs = f"{put_up}, pledged of your line: lost if the jury does not raise it"
+        else:
+            costs = f"{put_up}, back if the jury moves the amount your way"
         fields = (
             ("Now", await disputing.amount(change, one, one.quo)),
             ("Claimed", await disputing.amount(change, one, one.claim)),
-            ("Deposit", f"{spell(put_up, amount.asset)}, back if the jury moves the amount your way"),
+            ("Deposit", costs),
             (
                 "Then",
                 f"{juries.seats(await juries_of(change), 1)} jurors are drawn, and answer within 3 days",

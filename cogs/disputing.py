@@ -74,7 +74,9 @@ async def facts(look: Look, one: Dispute) -> Fields:
     rounds = await disputes.rounds(look, one.id)
     for each in rounds:
         found.append((f"Jury {each.round}", await jury(look, one, each)))
-    held = sum(each.deposit for each in rounds if not each.settled)
+    held = sum(each.held for each in rounds)
+    pledged = sum(each.deposit for each in rounds if each.pledged and not each.settled)
+    found += [("Pledged", f"{await amount(look, one, pledged)} of the line")] if pledged else []
     found += [("Deposits", await amount(look, one, held))] if held else []
     return [*found, ("State", await state(look, one))]
 

@@ -63,11 +63,11 @@ async def _round(change: Change, one: Dispute, by: int, side: str) -> Dispute:
             f"Too few members could sit on a jury of {seats}: it is drawn from at least {2 * seats} who hold tokens "
             "and have no part in this. `rewards object` lets treasurers settle it."
         )
-    put_up = await _pay_in(change, one, by, turn) if by else 0
+    put_up, pledged = await _pay_in(change, one, by, turn) if by else (0, False)
     if not await draws.standing(change):
         raise Refusal("No draw is prepared yet; try again in a minute.")
     secret = await draws.take(change, one.id)
-    facts = {"by": by, "side": side, "deposit": put_up, "secret": secret, "seats": seats}
+    facts = {"by": by, "side": side, "deposit": put_up, "pledged": pledged, "secret": secret, "seats": seats}
     await disputes.begin(change, one, turn, head=change.head, **facts)
     await draws.commit(change)
     one = await disputes.put(change, one, state=DRAWING, round=turn, until=None)
@@ -81,20 +81,30 @@ async def deposit(look: Look, one: juries.Case, turn: int = 1) -> int:
     return juries.deposit(one.most, await parameters.get(look, "dispute_deposit"), turn)
 
 
-async def _pay_in(change: Change, one: Dispute, by: int, turn: int) -> int:
-    """Put up what the round costs, in one entry with what is claimed."""
+async def _pay_in(change: Change, one: Dispute, by: int, turn: int) -> tuple[int, bool]:
+    """Put up what the round costs, in an entry with what is claimed; whether it is pledged of the own line."""
     await links.may_move(change, by)
     due, asset = await deposit(change, one.case, turn), await assets.get(change, one.asset)
     there = await ledger.balance_of(change, accounts.member(by), one.asset)
-    if there < due:
+    pledged = there < due and await _may_pledge(change, one, by, due)
+    if there < due and not pledged:
         raise Refusal(
             f"This takes a deposit of {show(due, asset)}, and you hold {show(there, asset)}. "
             "`rewards object` takes none: treasurers settle it."
         )
-    lines = juries.paid(one.asset, {accounts.member(by): due}, {one.account: due})
+    held = 0 if pledged else due
+    lines = juries.paid(one.asset, {accounts.member(by): held}, {one.account: held})
     data = {"round": turn, "payout": one.payout, "line": one.member, "quo": one.quo, "claim": one.claim}
+    data |= {"pledged": due} if pledged else {}
     await ledger.post(change, f"{one.name}/{turn}", "dispute", lines, by=by, why=one.name, data=data)
-    return due
+    return due, pledged
+
+
+async def _may_pledge(look: Look, one: Dispute, by: int, due: int) -> bool:
+    """Whether the line is the filer's own, asked to be more, and has enough for all that is pledged of it."""
+    own = by in await disputed.people(look, one) and one.claim > one.quo
+    before = sum(each.deposit for each in await disputes.rounds(look, one.id) if each.pledged)
+    return own and before + due <= one.quo
 
 
 # who sits
@@ -277,8 +287,9 @@ async def finish(change: Change, one: Dispute) -> Dispute:
     """Do what was decided: the line is what the verdict says, and deposits go where they belong."""
     if await disputed.gone(change, one):
         return await _moot(change, one)
-    await disputed.carry_out(change, one)
     winner = FILER if one.verdict is not None and one.case.won(one.verdict) else OPPONENT
+    pledged = [each for each in await disputes.rounds(change, one.id) if each.pledged and each.side != winner]
+    await disputed.carry_out(change, one, sum(each.deposit for each in pledged))
     await _settle(change, one, winner)
     return await disputes.put(change, one, state=DECIDED, until=None)
 
@@ -294,8 +305,8 @@ async def _moot(change: Change, one: Dispute) -> Dispute:
 async def _settle(change: Change, one: Dispute, winner: str | None) -> None:
     """Give deposits back to the winner, and those of the loser to the pot that juries are paid from."""
     there = [each for each in await disputes.rounds(change, one.id) if not each.settled]
-    back = juries.returned([each.put_up for each in there], winner)
-    whole = sum(each.deposit for each in there)
+    back = juries.returned([each.put_up for each in there if not each.pledged], winner)
+    whole = sum(each.held for each in there)
     into = {accounts.member(who): amount for who, amount in back.items()}
     lost = {accounts.budget(juries.POT): whole - sum(back.values())}
     lines: list[Posting] = juries.paid(one.asset, {one.account: whole}, into | lost)

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules import approvals
+from rules import ledger as accounts
 from rules.amounts import show
 from rules.errors import Refusal
+from rules.juries import POT
 from rules.ledger import Posting
 from rules.moments import Month
 from rules.split import largest_remainder
@@ -112,12 +114,16 @@ async def judges(look: Look, one: Dispute) -> set[int]:
     return found
 
 
-async def carry_out(change: Change, one: Dispute) -> None:
-    """Make the line what the verdict says: what it loses goes back, what it gains the budget has left."""
+async def carry_out(change: Change, one: Dispute, pledged: int = 0) -> None:
+    """Make the line what the verdict says, without what was pledged of it and lost.
+
+    What it loses by the verdict goes back; what it gains, the budget has left.
+    """
     whose, verdict = await people(change, one), one.quo if one.verdict is None else one.verdict
     held, kept = await lines(change, one.payout, whose, HELD), min(verdict, one.quo)
     same = {line.line: line.amount for line in held if line.asset == one.asset}
-    now = largest_remainder(kept, same)
+    lost = min(pledged, kept)
+    now = largest_remainder(kept - lost, same)
     now |= {line.line: line.amount * kept // one.quo for line in held if line.asset != one.asset}
     back: dict[str, int] = {}
     for line in held:
@@ -126,11 +132,21 @@ async def carry_out(change: Change, one: Dispute) -> None:
         await payouts.lower(change, one.payout, line.line, now[line.line] or line.amount)
         state = WAITING if now[line.line] else STRUCK
         await payouts.set_lines(change, one.payout, [line.line], state)
+    back[one.asset] -= lost
+    await _lose(change, one, lost)
     await budgets.release(change, Month.parse(one.subject), back, f"run/{one.subject}")
     for who in whose:
         await objections.settle(change, one.subject, who, resolution(one.quo, verdict))
     if verdict > one.quo:
         await _add(change, one, verdict - one.quo)
+
+
+async def _lose(change: Change, one: Dispute, lost: int) -> None:
+    """What was pledged of a line and lost pays juries, as a lost deposit does."""
+    if lost:
+        source, pot = (await payouts.get(change, one.payout)).source, accounts.budget(POT)
+        lines = [Posting(source, one.asset, -lost), Posting(pot, one.asset, lost)]
+        await ledger.post(change, f"{one.name}/pledged", "dispute", lines, by=0, why=one.name)
 
 
 async def _add(change: Change, one: Dispute, more: int) -> None:

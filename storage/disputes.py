@@ -54,6 +54,7 @@ class Rounds(TypedColumns):
     )  # who filed it; 0 where the round before decided nothing
     side: Named[str] = Column(Str, nullable=False)
     deposit: Named[int] = Column(Amount, nullable=False)
+    pledged: Named[bool] = Column(Flag, nullable=False)  # of the filer's own line, so nothing is in escrow
     settled: Named[bool] = Column(Flag, nullable=False)
     head: Named[str] = Column(Str, nullable=False)
     secret: Named[int] = Column(BigInteger, nullable=False)
@@ -136,12 +137,18 @@ class Round:
     by: int
     side: str
     deposit: int
+    pledged: bool
     settled: bool
     head: str
     secret: int
     seats: int
     replaced: bool
     verdict: int | None
+
+    @property
+    def held(self) -> int:
+        """What of it lies in escrow."""
+        return 0 if self.settled or self.pledged else self.deposit
 
     @property
     def put_up(self) -> Deposit:
@@ -201,7 +208,7 @@ async def put(change: Change, one: Dispute, **facts: Any) -> Dispute:
 
 
 async def begin(change: Change, one: Dispute, turn: int, **facts: Any) -> None:
-    """Write a round down: by, side, deposit, head, secret, seats."""
+    """Write a round down: by, side, deposit, pledged, head, secret, seats."""
     usual = {"dispute": one.id, "round": turn, "settled": False, "replaced": False, "verdict": None}
     await change.run(insert(round_), {"community": change.community} | usual | facts)
 
@@ -247,7 +254,7 @@ async def verify(look: Look) -> str:
     """The first dispute whose escrow does not hold what was put up, in words, or nothing."""
     there = await ledger.accounts(look, PLACE)
     for one in await every(look):
-        due = sum(each.deposit for each in await rounds(look, one.id) if not each.settled)
+        due = sum(each.held for each in await rounds(look, one.id))
         due += 0 if await _booked(look, one) else one.raised
         held = there.pop((one.account, one.asset), 0)
         if held != due:

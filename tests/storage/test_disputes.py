@@ -25,6 +25,7 @@ from storage import (
     draws,
     ledger,
     locks,
+    parameters,
     payouts,
     settling,
 )
@@ -272,6 +273,25 @@ async def test_who_holds_too_little_puts_nothing_up(store: Store) -> None:
     with pytest.raises(Refusal, match="a deposit of 5 LEAF, and you hold 4 LEAF"):
         await filed(store, 6, 1, 0)
     assert (await line(store, 1)).state == payouts.WAITING
+
+
+@pytest.mark.parametrize(("said", "pays", "pot"), [(120, 100, 0), (100, 94, 6), (3, 0, 3)])
+async def test_who_holds_nothing_pledges_the_own_line(store: Store, said: int, pays: int, pot: int) -> None:
+    async def work(change: Change) -> None:
+        await locks.add(change, 1, HELD, change.now + timedelta(days=70))
+        await parameters.put(change, {"juries": ["3"]}, 2)
+
+    await store.act("dao", work)
+    one = await filed(store, 1, 1, 120)
+    assert await held(store, one.account) == 0
+    await answered(store, 1, said, said, said)
+    assert (await get(store, 1)).state == DECIDED
+    got = await line(store, 1)
+    assert (got.amount if got.state == payouts.WAITING else 0) == pays
+    assert await held(store, POT) == pot
+    left = 5 * LINE + SPARE - (20 if said == 120 else LINE - pays)
+    assert await held(store, accounts.reserved(MONTH)) == left
+    await sound(store)
 
 
 async def test_where_too_few_hold_tokens_no_jury_is_drawn(store: Store) -> None:

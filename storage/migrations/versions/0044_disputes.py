@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("by", sa.BigInteger(), nullable=False),
         sa.Column("side", schema.Str(), nullable=False),
         sa.Column("deposit", schema.Amount(), nullable=False),
+        sa.Column("pledged", schema.Flag(), nullable=False),
         sa.Column("settled", schema.Flag(), nullable=False),
         sa.Column("head", schema.Str(), nullable=False),
         sa.Column("secret", sa.BigInteger(), nullable=False),
