@@ -66,6 +66,7 @@ COGS = (
     "digest",
     "rewards",
     "objections",
+    "disputes",
     "audit",
 )
 ALIVE, OFFSET, RESUMED, SYNCED = "alive", "clock.offset", "clock.resumed", "commands"

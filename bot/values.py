@@ -102,7 +102,7 @@ async def _members(param: Param, text: str, ctx: Context, look: Look) -> tuple[i
 async def _money(param: Param, text: str, ctx: Context, look: Look) -> Money:
     amount, _, symbol = text.strip().partition(" ")
     asset = await assets.get(look, symbol.strip()) if symbol.strip() else await assets.governance(look)
-    return Money(amounts.parse(amount, asset), asset)
+    return Money(amounts.parse(amount, asset, zero=param.arg.ge == 0), asset)
 
 
 async def _numbers(param: Param, text: str, ctx: Context, look: Look) -> tuple[int, ...]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 TOPIC = "general"
 SOURCES = {budgets.MINT: "new tokens", budgets.TREASURY: "the treasury"}
 Purpose = Annotated[
-    Literal["rewards", "work", "bounties"],
-    Arg("rewards of the month, work that treasurers pay by hand, or bounties"),
+    Literal["rewards", "work", "bounties", "disputes"],
+    Arg("rewards of the month, work that treasurers pay by hand, bounties, or fees of jurors"),
 ]
 
 

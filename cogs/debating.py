@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from bot.card import Ballot, Button, Card
 from bot.command import Arg, Call
-from cogs import bountied, choosing, counting, overview, payloads
+from cogs import bountied, choosing, counting, disputing, overview, payloads
 from rules import moments, power, proposals, reminding, tallying
 from rules.amounts import figure
 from rules.parameter import SHOW
@@ -189,6 +189,7 @@ async def redraw(change: Change) -> None:
     for one in await store.live(change):
         await show(change, one)
     await bountied.redraw(change)
+    await disputing.redraw(change)
 
 
 async def when(look: Look, one: Proposal) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from cogs import bountied, choosing, claim, granted, handed
+from cogs import bountied, choosing, claim, disputing, granted, handed
 from cogs.matters import title
 from rules.bounties import SUBMITTED, WORKED
 from rules.moments import Month
@@ -156,6 +156,7 @@ DUTIES: tuple[Duty, ...] = (
     approvals,
     hunted,
     granted.duties,
+    disputing.duties,
     votes_missing,
     recorded,
     objected,

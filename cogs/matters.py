@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rules import linking
 from rules.linking import Matter
 from rules.moments import Month
-from storage import bounties, grants, joining, members, milestones, objections, payouts
+from storage import bounties, disputed, disputes, grants, joining, members, milestones, objections, payouts
 
 if TYPE_CHECKING:
     from storage.payouts import Payout
@@ -23,6 +23,7 @@ async def matters(look: Look) -> list[Matter]:
         found
         + await _objections(look)
         + await _bounties(look)
+        + [await _dispute(look, one) for one in await disputes.live(look)]
         + [await grant(look, one) for one in await grants.running(look)]
     )
 
@@ -61,6 +62,15 @@ async def _bounties(look: Look) -> list[Matter]:
             judges = [*one.reviewers, *([one.approver] if one.approver else [])]
             found.append(linking.bounty(f"bounty #{one.id}", [one.claimant], [one.by], judges))
     return found
+
+
+async def _dispute(look: Look, one: disputes.Dispute) -> Matter:
+    """Who filed it, whose line it is if that is somebody else, and every juror it has had."""
+    whose = (await joining.followed(look, [one.member]))[one.member]
+    filers = {one.by, *await disputed.complainants(look, one)}
+    turns = [await disputes.jury(look, one, turn) for turn in range(1, one.round + 1)]
+    jurors = [seat.member for seats in turns for seat in seats]
+    return linking.dispute(f"dispute #{one.id}", filers, {whose} - filers, jurors)
 
 
 async def _objections(look: Look) -> list[Matter]:

@@ -20,7 +20,7 @@ from rules.flags import GIVER, PAIR, Flag, flags
 from rules.moments import Month, when
 from rules.watch import Watched
 from rules.wording import count, listed
-from storage import answers, assets, judging, ledger, members, objections, parameters, payouts, runs
+from storage import answers, assets, disputes, judging, ledger, members, objections, parameters, payouts, runs
 from storage.payouts import ASKED, EDGE, ENDED, HELD, PAID, STRUCK, UNPAID, WAITING, Line
 from storage.runs import Run
 from storage.store import Change, Look
@@ -226,11 +226,14 @@ async def left_over(look: Look, run: Run, lines: list[Line]) -> str:
 async def stopped(look: Look, run: Run) -> str:
     """Whose lines are held, and by whom."""
     found = [one for one in await objections.of_month(look, run.month) if one.state == objections.OPEN]
-    names = await members.names(look, [who for one in found for who in (one.member, one.by)])
+    disputed = [one for one in await disputes.live(look) if one.payout == run.payout]
+    people = {who for one in found for who in (one.member, one.by)} | {one.member for one in disputed}
+    names = await members.names(look, people)
     by: dict[int, list[str]] = {}
     for one in found:
         verb = {"objection": "objects", judging.UNSCORED: "has too few answers"}.get(one.kind, "holds it")
         by.setdefault(one.member, []).append(f"{names[one.by]} {verb}")
+    by |= {one.member: [*by.get(one.member, []), f"dispute #{one.id}"] for one in disputed}
     return "; ".join(f"{names[member]} ({', '.join(said)})" for member, said in by.items())
 
 

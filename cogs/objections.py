@@ -17,7 +17,19 @@ from rules.approvals import RELEASE, STRIKE
 from rules.errors import Refusal
 from rules.moments import when
 from rules.wording import count, listed
-from storage import assets, joining, judging, links, members, objections, parameters, payouts, runs, settling
+from storage import (
+    assets,
+    disputes,
+    joining,
+    judging,
+    links,
+    members,
+    objections,
+    parameters,
+    payouts,
+    runs,
+    settling,
+)
 from storage.objections import Objection
 from storage.payouts import HELD, PAID, UNPAID, WAITING, Line
 from storage.runs import Run
@@ -66,7 +78,10 @@ class Objections(Cog):
         matter = await about(change, run, who or ctx.me)
         await stop(change, matter, ctx.me, OBJECTION, reason)
         whose = "Your line" if matter.member == ctx.me else f"The line of {matter.name}"
-        return Card(f"{whose} waits until treasurers have settled it; everybody else's goes on.")
+        there = await disputes.about(change, run.payout or 0, matter.people)
+        joins = there is not None and there.open
+        who_settles = "a jury has decided" if joins else "treasurers have settled it"
+        return Card(f"{whose} waits until {who_settles}; everybody else's goes on.")
 
     @command("rewards hold", role=TREASURER)
     async def hold(
@@ -168,6 +183,7 @@ async def stopped(look: Look, member: int) -> Matter:
     """The oldest line of a member that waits to be settled."""
     for run in await proposed(look):
         matter = await about(look, run, member)
+        await undisputed(look, matter)
         if matter.open:
             return matter
     raise Refusal(f"Nobody holds the line of {await members.name(look, member)} or objects to it.")
@@ -183,18 +199,39 @@ async def stop(change: Change, matter: Matter, by: int, kind: str, reason: str) 
         )
     if not lines:
         raise Refusal(f"The line of {matter.name} for {run.title} is settled or paid already.")
+    await closed(change, matter, by)
     await objections.add(change, run.month, matter.member, by, kind, reason)
     await payouts.set_lines(change, run.payout or 0, [one.line for one in lines], HELD)
     opposed = {one.by for one in matter.open} | {by}
-    asked = set(await members.holders(change, TREASURER)) - opposed - matter.people
+    there = await disputes.about(change, run.payout or 0, matter.people)
+    joins = there is not None and there.open
+    asked = set() if joins else set(await members.holders(change, TREASURER)) - opposed - matter.people
     speaker = await members.name(change, by)
     whose = "their own line" if by == matter.member else f"the line of {matter.name}"
     body = f"{speaker} {'objects to' if kind == OBJECTION else 'holds'} {whose}: {reason}"
     ways = f"`rewards settle @{matter.name}` with `release`, `lower` or `strike`"
-    fields = (("To settle", f"{ways}, by treasurers who are not concerned"),)
+    fields: tuple[tuple[str, str], ...] = (("To settle", f"{ways}, by treasurers who are not concerned"),)
+    if there and joins:
+        fields = (("To settle", f"joins dispute #{there.id}, which a jury decides"),)
     post = Card(body, fields=fields, tone="warn", mentions=tuple(sorted(asked)))
     await change.say(TOPIC, post, thread=run.subject)
     await refresh(change, run)
+
+
+async def closed(look: Look, matter: Matter, by: int) -> None:
+    """Refusal for what a jury has decided, and for its jurors while it decides; anybody else joins a dispute."""
+    there = await disputes.about(look, matter.run.payout or 0, matter.people)
+    if there and there.state == disputes.DECIDED:
+        raise Refusal(f"A jury has decided about this line in dispute #{there.id}, so it is closed.")
+    if there and there.open and any(one.member == by for one in await disputes.jury(look, there)):
+        raise Refusal(f"You are a juror of dispute #{there.id}; say what you think with `dispute answer`.")
+
+
+async def undisputed(look: Look, matter: Matter) -> None:
+    """Refusal while a jury decides about a line, so that treasurers do not."""
+    there = await disputes.about(look, matter.run.payout or 0, matter.people)
+    if there and there.open:
+        raise Refusal(f"A jury decides about this line: `dispute show {there.id}`.")
 
 
 async def worded(look: Look, matter: Matter, way: str, amount: Money | None) -> str:

@@ -237,7 +237,7 @@ def not_concerned(now: Standing, me: int) -> None:
     """Who filed a payout by hand and who gains by it never count (RULES 5)."""
     if now.payout.filer == me:
         raise Refusal(f"You filed payout #{now.payout.id}, so others have to judge it.")
-    if now.payout.kind in (settling.FILED, settling.BOUNTY) and any(
+    if now.payout.kind in (settling.FILED, settling.BOUNTY, settling.DISPUTE) and any(
         me not in one.eligible for one in now.counts.values()
     ):
         raise Refusal(f"Payout #{now.payout.id} would go to you, so others have to judge it.")
@@ -289,6 +289,8 @@ async def show(change: Change, now: Standing) -> None:
         filed = [("Follows from", f"{payout.reason}, out of its escrow")]
     if payout.kind == settling.SPEND:
         filed = [("Decided by", f"{payout.reason}, from the treasury")]
+    if payout.kind == settling.DISPUTE:
+        filed = [("Decided by", f"the jury of {payout.reason}, from what the month's budget had left")]
     if payout.kind == settling.BOUNTY:
         filed = await bountied.decided(change, payout)
     fields = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rules import digest as rules
 from rules.moments import Month
-from storage import answers, bounties, charter, grants, ledger, runs, transit, vesting
+from storage import answers, bounties, charter, disputes, grants, ledger, runs, transit, vesting
 
 if TYPE_CHECKING:
     from storage.store import Look
@@ -18,7 +18,7 @@ async def verify(look: Look, head: str = "") -> str:
     """The first thing that is not as it was booked, in words, or nothing; Refusal for what is no head."""
     if fault := await ledger.verify(look, head):
         return str(fault)
-    money = (vesting.verify, transit.verify, bounties.verify, grants.verify)
+    money = (vesting.verify, transit.verify, bounties.verify, grants.verify, disputes.verify)
     for one in (digests, charter.verify, answers.verify, *money):
         if wrong := await one(look):
             return wrong

@@ -20,6 +20,7 @@ from storage.coauthors import coauthor
 from storage.contributions import attestation, contribution, moderation, receiver
 from storage.delegations import delegation
 from storage.deposits import deposit
+from storage.disputes import dispute, juror, round_
 from storage.founding import offer
 from storage.grants import submission
 from storage.handover import batch_, code_, fact, transit_, wallet_
@@ -92,6 +93,9 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
     (step_, "member"),
     (submission, "by"),
     (submission, "judge"),
+    (dispute, "by"),
+    (round_, "by"),
+    (juror, "member"),
 )
 # Only of votes that are open: how a decision came about is not rewritten.
 OPEN: tuple[tuple[sa.Table[Any], str], ...] = ((voter, "member"), (voter, "delegate"), (ballot_, "member"))

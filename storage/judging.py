@@ -17,6 +17,7 @@ from storage import (
     assets,
     blobs,
     budgets,
+    draws,
     leases,
     ledger,
     objections,
@@ -194,6 +195,7 @@ async def _propose(change: Change, run: Run, digest: Mapping[str, Any]) -> None:
         change, REWARDS, run.month, due, by=0, reason=why, source=source, needed=needed, opens=end
     )
     await runs.move(change, run.month, months.PROPOSED, payout=number, window=end)
+    await draws.commit(change)
     await change.alarm("window", run.month, end, period=window)
     if any(one.part for one in due):
         await change.alarm("edge", run.month, end + EDGE_WAITS)

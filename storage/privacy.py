@@ -24,6 +24,7 @@ from storage import (
     coauthors,
     contributions,
     delegations,
+    disputes,
     founding,
     grants,
     ideas,
@@ -124,6 +125,8 @@ async def owed(look: Look, who: int) -> bool:
         return True
     if any(who in (one.claimant, None if one.budget else one.by) for one in await bounties.live(look)):
         return True
+    if await disputes.owes(look, who):
+        return True
     for payout in await payouts.unpaid(look):
         waits = [one for one in await payouts.lines(look, payout.id) if one.state in payouts.UNPAID]
         if who in (await joining.followed(look, {one.member for one in waits})).values():
@@ -155,6 +158,7 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
     await polls.erase_texts(change, who)
     await proposals.erase_texts(change, who)
     await bounties.erase(change, who)
+    await disputes.erase(change, who)
     await coauthors.erase(change, who)
     await charter.lapse(change)
     await votes.erase_texts(change, who)
@@ -192,6 +196,7 @@ async def _texts(look: Look, who: int) -> list[str]:
     wrote += [reason for _, _, reason, _ in await votes.of(look, who)]
     wrote += await bounties.texts_of(look, who)
     wrote += await grants.texts_of(look, who)
+    wrote += await disputes.texts_of(look, who)
     wrote += [one for text in await proposals.texts_of(look, who) for one in (text, *parts(text))]
     wrote += [one.why for one in await transit.of(look, who)]
     known = await transit.addresses(look, who)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 REWARDS, FILED, SPEND, BOUNTY, GRANT = "rewards", "filed", "spend", "bounty", "grant"
 RESEND = "resend"  # what was sent and did not come: from outside once more
-ALONE = (FILED, RESEND, BOUNTY)  # of one line, so it is counted as a whole
+DISPUTE = "dispute"  # what a jury has raised a line by
+ALONE = (FILED, RESEND, BOUNTY, DISPUTE)  # of one line, so it is counted as a whole
 
 
 @dataclass(frozen=True, slots=True)

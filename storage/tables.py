@@ -42,6 +42,7 @@ from storage import vesting as vesting
 from storage import handover as handover
 from storage import bounties as bounties
 from storage import grants as grants
+from storage import disputes as disputes
 from storage.schema import metadata
 
 __all__ = ["metadata"]

@@ -65,7 +65,7 @@ async def test_the_export_can_be_recomputed_elsewhere(tmp_path: Path) -> None:
     async with paid(tmp_path) as chat:
         chat.terminal.files = tmp_path / "files"
         shown = await ask(chat, "dee", "audit export")
-        assert "6 entries" in shown
+        assert "7 entries" in shown
         head = await head_of(chat)
     before, sums = ledger.ROOT, dict[tuple[str, str], int]()
     for line in (tmp_path / "files" / "ledger.jsonl").read_text().splitlines():

@@ -8,6 +8,7 @@ import pytest
 
 from tests.cogs import (
     attacks_on_bounties,
+    attacks_on_disputes,
     attacks_on_grants,
     attacks_on_handover,
     attacks_on_proposals,
@@ -16,7 +17,7 @@ from tests.cogs import (
 from tests.cogs.attacks import ATTACKS
 from tests.cogs.garden import played
 
-MONEY = attacks_on_handover, attacks_on_bounties, attacks_on_grants
+MONEY = attacks_on_handover, attacks_on_bounties, attacks_on_grants, attacks_on_disputes
 PLAYED_IN = attacks_on_votes, attacks_on_proposals, *MONEY  # each notes its attacks
 
 

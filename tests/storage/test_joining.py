@@ -47,7 +47,7 @@ KEPT = {  # what stays with the one it was made for: accounts of the ledger's si
     *("draft.member", "heir.heir", "heir.member", "identity.member", "role.member"),
     *("link.giver", "link.taker", "link.merge", "link_code.member", "link_try.member", "member.merged_into"),
     *("merge.kept", "merge.dropped", "objection.member", "objection_word.member", "payout_line.member"),
-    *("entry.by", "grant_party.member"),
+    *("entry.by", "grant_party.member", "dispute.member"),
 }
 PEOPLE = {"member", "by", "treasurer", "judge", "hidden_by", "heir", "giver", "taker", "kept", "dropped"}
 
