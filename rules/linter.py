@@ -31,6 +31,7 @@ LINK = re.compile(
     r"|(?<![\w.@])[\w\-]+(?:\.[\w\-]+)*\.(?:com|org|net|io|xyz|dev|app|info|gg|me|de|fr|es|eu)(?:/\S*)?(?![\w.])"
 )
 LETTER = r"[^\W_]"
+ENDS = re.compile(r"(?<=[^\d\s][.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,25 @@ class Finding:
 
 def check(text: str, *, holes: Collection[str], names: Iterable[str] = ()) -> list[Finding]:
     """Everything that speaks against a prompt, line by line; `holes` are what is filled in, `names` those of members."""
+    lines, known = text.splitlines(), _sought(names)
+    alone = [_said(line, holes, known) for line in lines]
     found = [*_length(text), *_unseen(text)]
-    known = _sought(names)
-    for number, line in enumerate(_whole(text), 1):
-        flat = plain(line)
-        if flat:
-            found += [Finding(number, _cut(line), why) for why in _wrong(line, flat, holes, known)]
+    for place, mine in enumerate(alone):
+        after = alone[place + 1] if place + 1 < len(alone) else {}
+        across = _said(_joined(lines, place), holes, known)
+        new = {why: quote for why, quote in across.items() if why not in mine and why not in after}
+        found += [Finding(place + 1, quote, why) for why, quote in (mine | new).items()]
     return found
+
+
+def _said(line: str, holes: Collection[str], known: re.Pattern[str] | None) -> dict[str, str]:
+    """What is wrong with a line: each reason with the first sentence that gives it."""
+    wrong: dict[str, str] = {}
+    for sentence in ENDS.split(line):
+        flat = plain(sentence)
+        for why in _wrong(sentence, flat, holes, known) if flat else ():
+            wrong.setdefault(why, _cut(sentence))
+    return wrong
 
 
 def plain(line: str) -> str:
@@ -88,12 +101,6 @@ def _unseen(text: str) -> Iterator[Finding]:
             yield Finding(
                 number, _cut(line), "it holds characters that nobody sees; type it again without them."
             )
-
-
-def _whole(text: str) -> list[str]:
-    """The lines; a sentence that is broken in two is read in its first line too."""
-    lines = text.splitlines()
-    return [_joined(lines, place) for place, _ in enumerate(lines)]
 
 
 def _joined(lines: list[str], place: int) -> str:
@@ -155,7 +162,7 @@ def _sought(names: Iterable[str]) -> re.Pattern[str] | None:
 
 def _promises(flat: str) -> bool:
     """Whether a sentence fixes a score: always, never or at least so much, for somebody."""
-    return any(one.search(part) for part in re.split(r"(?<=[.!?;])\s", flat) for one in promises.PROMISES)
+    return any(one.search(flat) for one in promises.PROMISES)
 
 
 def _cut(line: str) -> str:
@@ -164,6 +171,6 @@ def _cut(line: str) -> str:
 
 
 def told(found: list[Finding]) -> str:
-    """All findings in sentences, the first of them where there are many."""
-    more = f" And {len(found) - MOST:,} more." if len(found) > MOST else ""
-    return " ".join(str(one) for one in found[:MOST]) + more
+    """All findings, one a line, the first of them where there are many."""
+    more = [f"And {len(found) - MOST:,} more."] if len(found) > MOST else []
+    return "\n".join([*map(str, found[:MOST]), *more])

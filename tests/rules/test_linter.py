@@ -208,7 +208,7 @@ def test_a_finding_is_a_sentence_with_its_line_and_what_stands_there() -> None:
 
 def test_many_findings_are_told_in_short() -> None:
     found = check("\n".join(["Answer in JSON only."] * 20))
-    assert linter.told(found).endswith(" And 12 more.")
+    assert linter.told(found).endswith("\nAnd 12 more.")
 
 
 def test_names_that_are_everyday_words_stop_nobody() -> None:
