@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,7 +38,8 @@ class Version:
 async def versions(look: Look) -> list[Version]:
     """Every version, the oldest first; the last is the one that was decided on last."""
     first = await ledger.find(look, "genesis")
-    entries = [*([first] if first else []), *await ledger.decisions(look, KIND)]
+    begun = [first] if first and "prompt" in first.data else []
+    entries = [*begun, *await ledger.decisions(look, KIND)]
     return [_version(number, entry) for number, entry in enumerate(entries, 1)]
 
 
@@ -98,6 +100,15 @@ async def adopt(change: Change, payload: Any, proposal: int) -> Version:
     data |= {"before": before.hash, "proposal": proposal}
     await ledger.post(change, f"{why}/prompt", KIND, by=0, why=why, data=data)
     return await now(change)
+
+
+async def verify(look: Look) -> str:
+    """The first adopted prompt that does not say what was decided, in words, or nothing."""
+    for one in await versions(look):
+        kept = await blobs.get(look, one.hash)
+        if hashlib.sha256(kept or b"").hexdigest() != one.hash and (kept is not None or one.proposal):
+            return f"Version {one.number} of the prompt is not what was adopted in entry {one.entry}."
+    return ""
 
 
 async def drop(change: Change, marks: Iterable[str]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import delete, update
 
 from bot.deps import Deps
 from prompts import scorer
@@ -310,3 +311,29 @@ async def test_an_adopted_prompt_outlives_its_author(chat: Chat) -> None:
     assert "ana" not in await ask(chat, "eve", "prompt history")
     assert "text erased" in await show(chat)
     assert "Everything is as it was booked." in await ask(chat, "eve", "audit verify")
+
+
+@pytest.mark.parametrize("becomes", [b"Another text.", None])
+async def test_a_prompt_that_was_changed_in_the_database_is_found(chat: Chat, becomes: bytes | None) -> None:
+    await passes(chat, await draft(chat, "ana", CAREFUL))
+    mark, kept = (await get(chat)).payload["prompt"], blobs.blob
+
+    async def tamper(change: Change) -> None:
+        mine = kept.c.community == COMMUNITY, kept.c.hash == mark
+        await change.run(
+            update(kept).where(*mine).values(data=becomes) if becomes else delete(kept).where(*mine)
+        )
+
+    await act(chat, tamper)
+    found = await ask(chat, "eve", "audit verify")
+    assert "Version 2 of the prompt is not what was adopted in entry" in found
+
+
+async def test_an_idea_becomes_a_prompt(chat: Chat) -> None:
+    await ask(chat, "ana", "idea new Care counts more")
+    for who in ("ben", "cy", "dee"):
+        await ask(chat, who, "idea up 1")
+    shown = await ask(chat, "ana", "idea promote 1 prompt")
+    assert "The next proposal you make with `prompt propose` comes from idea #1:" in shown
+    await both(chat, "ana", CAREFUL)
+    assert "now a proposal" in await ask(chat, "eve", "idea show 1")
