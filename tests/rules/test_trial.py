@@ -35,7 +35,7 @@ def calls(*, tilt: float = 0.0, spread: float = 0.8, noise: float = NOISE, seed:
     """Twenty members judged thirty times, each time in another order; `tilt` favours the first of them."""
     chance = Random(seed)
     true = {member: 6 + chance.gauss(0, spread) for member in range(20)}
-    found = []
+    found: list[Call] = []
     for _ in range(30):
         people, lenient = sorted(true, key=lambda _: chance.random()), chance.gauss(0, 0.4)
         found.append(
