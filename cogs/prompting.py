@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.card import CHAIN, Card, File
+from cogs import counting
 from prompts import placeholders
 from rules import charter, linter
 from rules.errors import Refusal
@@ -39,6 +40,13 @@ async def payload(look: Look, text: str, curve: str) -> dict[str, Any]:
     asked = {"prompt": mark, "settings": {}, "curve": curve}
     await check(look, asked)
     return asked
+
+
+async def untried(look: Look, one: Proposal, *, model: bool) -> str:
+    """Why no vote opens on a prompt yet; nothing where it may. The way back needs no trial: it has judged months here."""
+    if one.kind != KIND or await counting.returns(look, one.payload):
+        return ""
+    return NO_TRIAL if model else NO_MODEL
 
 
 async def check(look: Look, asked: Mapping[str, Any]) -> None:

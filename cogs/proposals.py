@@ -257,18 +257,12 @@ class Proposals(Cog):
     async def opens(self, change: Change, subject: str) -> None:
         """The discussion is over, and voting opens."""
         one = await store.get(change, int(subject))
-        if one.state == DISCUSSION and one.kind == prompting.KIND:
-            await self.tried(change, one)
-        elif one.state == DISCUSSION:
-            await debating.open_vote(change, one)
-
-    async def tried(self, change: Change, one: Proposal) -> None:
-        """A prompt is voted on once its trial has passed; who judged months here before needs none."""
-        if await counting.returns(change, one.payload):
-            await debating.open_vote(change, one)
+        if one.state != DISCUSSION:
             return
-        why = prompting.NO_TRIAL if self.deps.scorer.model else prompting.NO_MODEL
-        await debating.wait(change, one, why)
+        if why := await prompting.untried(change, one, model=bool(self.deps.scorer.model)):
+            await debating.wait(change, one, why)
+        else:
+            await debating.open_vote(change, one)
 
     @extended("proposal.open")
     async def later(self, change: Change, subject: str, end: datetime) -> None:
