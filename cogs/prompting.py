@@ -24,7 +24,10 @@ KIND, TOPIC = adopted.KIND, "proposals"
 SIGNS = {"-": "–", "+": "+"}
 BRIEF = 12  # changed lines that a card shows; the file has the whole text
 NO_MODEL = "It waits for its trial: prompts are tried on a model before votes are cast, and no model is configured here."
-NO_TRIAL = "It waits for its trial, which compares it with the prompt in force; no vote opens before that has passed."
+NO_TRIAL = (
+    "It waits for its trial, which compares it with the prompt in force and which this version cannot run yet; "
+    "until it has passed, no vote opens."
+)
 
 
 async def payload(look: Look, text: str, curve: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -32,6 +33,11 @@ async def proposed(change: Change, text: str, by: int = ANA) -> int:
     return (await proposals.add(change, "prompt", by, "Another", text, asked, "constitutional")).id
 
 
+async def kept_and_adopted(change: Change, text: str, number: int) -> None:
+    await blobs.put(change, text.encode())
+    await adopted.adopt(change, payload(text), number)
+
+
 @pytest.fixture
 async def town(dao: Store) -> Store:
     await act(dao, begun)
@@ -43,8 +49,7 @@ async def test_a_month_has_the_last_prompt_decided_on_before_it_began(town: Stor
     for number, text in enumerate((SECOND, THIRD), 1):
         clock.move(days=10)
         moments.append(clock.now)
-        await act(town, lambda change, text=text: blobs.put(change, text.encode()))
-        await act(town, lambda change, text=text, number=number: adopted.adopt(change, payload(text), number))
+        await act(town, partial(kept_and_adopted, text=text, number=number))
     second = timedelta(seconds=1)
     async with town.read("dao") as look:
         found = [
@@ -63,7 +68,7 @@ async def test_a_month_has_the_last_prompt_decided_on_before_it_began(town: Stor
 
 async def test_only_what_nobody_proposes_or_adopted_is_erased(town: Store) -> None:
     for text, by in ((SECOND, ANA), (SECOND, BEN), (THIRD, ANA), ("Mine alone.", ANA)):
-        await act(town, lambda change, text=text, by=by: proposed(change, text, by))
+        await act(town, partial(proposed, text=text, by=by))
     await act(town, lambda change: adopted.adopt(change, payload(THIRD), 3))
     await act(town, lambda change: proposals.erase_texts(change, ANA))
     async with town.read("dao") as look:
