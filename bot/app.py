@@ -44,6 +44,7 @@ COGS = (
     "proposals",
     "coauthors",
     "charter",
+    "prompt",
     "voting",
     "options",
     "results",

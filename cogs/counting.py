@@ -17,7 +17,7 @@ from rules.forms import Form
 from rules.tallying import Running, Snapshot
 from rules.verdict import WHOLE, Choice, Count, Figure, Thresholds, Verdict
 from rules.wording import count
-from storage import assets, budgets, joining, ledger, members, parameters, tally, votes
+from storage import adopted, assets, budgets, joining, ledger, members, parameters, tally, votes
 from storage import proposals as store
 
 if TYPE_CHECKING:
@@ -67,10 +67,16 @@ async def returns(look: Look, payload: Mapping[str, Any]) -> bool:
     """Whether a prompt goes back to the one that the last decision about prompts replaced, within 90 days.
 
     The payload of a prompt: `prompt`, the hash under which its text is kept; `settings` of the model, from the
-    operator's list; `curve`, a name of rules/curves.py with its numbers. Its entry holds that and the hash `before`.
+    operator's list, {} for the default; `curve`, "" where the parameter says it. Its entry holds that and the hash
+    `before`. What goes back with another curve or other settings does not only go back.
     """
-    past = await ledger.decisions(look, PROMPT)
-    return bool(past) and levels.is_return(payload["prompt"], past[-1].data["before"], past[-1].at, look.now)
+    past = await adopted.versions(look)
+    if not past or not past[-1].before:
+        return False
+    last, same = past[-1], [one for one in past[:-1] if one.hash == past[-1].before]
+    before = (same[-1].curve, same[-1].settings) if same else ("", {})
+    as_it_was = (payload.get("curve", ""), payload.get("settings", {})) == before
+    return as_it_was and levels.is_return(payload["prompt"], last.before, last.at, look.now)
 
 
 async def short(look: Look, payload: Mapping[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from bot.card import Ballot, Button, Card
 from bot.command import Arg, Call
-from cogs import bountied, choosing, counting, disputing, overview, payloads
+from cogs import bountied, choosing, counting, disputing, overview, payloads, prompting
 from rules import moments, power, proposals, reminding, tallying
 from rules.amounts import figure
 from rules.parameter import SHOW
@@ -93,14 +93,16 @@ async def begin(change: Change, one: Proposal) -> Proposal:
     await change.alarm("proposal.open", str(one.id), change.now + length, period=length)
     await show(change, one)
     then = await when(change, one)
-    await step(change, one, f"The discussion is open until {then}; then votes are cast.")
+    trial = "its trial has to pass before " if one.kind == prompting.KIND else ""
+    await step(change, one, f"The discussion is open until {then}; then {trial}votes are cast.")
     return one
 
 
-async def wait(change: Change, one: Proposal) -> Proposal:
+async def wait(change: Change, one: Proposal, why: str) -> Proposal:
     """Stay in discussion: nothing is voted on before it has passed its trial (RULES 4)."""
-    one = await store.put(change, one.id, until=None, why="It waits for its trial.")
+    one = await store.put(change, one.id, until=None, why=why)
     await show(change, one)
+    await step(change, one, f"The discussion is over. {why}")
     return one
 
 
@@ -210,12 +212,13 @@ async def card(look: Look, one: Proposal) -> Card:
     title = f"Proposal #{one.id}: {one.title or 'text erased'}"
     thread = title if one.state != DRAFT else ""
     return Card(
-        one.text,
+        await prompting.body(look, one),
         title=title,
         fields=tuple(facts),
         buttons=buttons(one),
         ballot=ballot(one),
         thread=thread,
+        files=prompting.files(one),
     )
 
 

@@ -23,7 +23,8 @@ from storage.store import Change, Look
 
 MOST, PAGE = 500, 20
 Choice = Literal["up", "none", "-up"]
-Kind = Literal["signal", "charter", "spend", "budget", "parameter", "allocation", "role"]
+Kind = Literal["signal", "charter", "spend", "budget", "prompt", "parameter", "allocation", "role"]
+ELSEWHERE = {"prompt": "prompt propose"}  # kinds that have commands of their own
 Number = Annotated[int, Arg("number of the idea", ge=1)]
 
 
@@ -126,8 +127,9 @@ class Ideas(Cog):
             )
         await ideas.put(change, number, state=kind)
         if kind != "signal":
-            button = Button("Write it", Call.to(f"proposal {kind}"), "📜")
-            body = f"The next proposal you make with `proposal {kind}` comes from idea #{number}:\n{one.what}"
+            way = ELSEWHERE.get(kind, f"proposal {kind}")
+            button = Button("Write it", Call.to(way), "📜")
+            body = f"The next proposal you make with `{way}` comes from idea #{number}:\n{one.what}"
             return Card(body, buttons=(button,), private=True)
         title = short(one.what, LONGEST_TITLE)
         made = await draft(change, ctx.me, kind, title, one.what, signal(title, one.what))

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from cogs import allocating, articles, budget, choosing, granting
+from cogs import allocating, articles, budget, choosing, granting, prompting
 from cogs.corrections import SOURCES, affordable, minted, rearm, renewed
 from cogs.invitation import TREASURER, article
 from cogs.seats import end, fits
@@ -44,6 +44,8 @@ async def reworded(look: Look, one: Proposal, text: str) -> Payload:
         return signal(one.title, text, one.payload)
     if one.kind == articles.KIND:
         return await articles.payload(look, one.payload["article"], one.payload["name"], text)
+    if one.kind == prompting.KIND:
+        return await prompting.payload(look, text, one.payload["curve"])
     return dict(one.payload)
 
 
@@ -59,6 +61,8 @@ async def lines(look: Look, one: Proposal) -> Lines:
         return await articles.lines(look, one)
     if one.kind == allocating.KIND:
         return await allocating.lines(look, one)
+    if one.kind == prompting.KIND:
+        return await prompting.lines(look, one)
     return await LINES[one.kind](look, one.payload) if one.kind in LINES else choosing.facts(one)
 
 
@@ -278,6 +282,7 @@ CHECKS: dict[str, Callable[[Look, Payload], Awaitable[None]]] = {
     "budget": _allowed,
     articles.KIND: articles.check,
     allocating.KIND: allocating.check,
+    prompting.KIND: prompting.check,
 }
 LINES: dict[str, Callable[[Look, Payload], Awaitable[Lines]]] = {
     "parameter": _parameter_lines,
@@ -293,4 +298,5 @@ ACTS: dict[str, Callable[[Change, Proposal], Awaitable[str]]] = {
     "budget": _budget,
     articles.KIND: articles.act,
     allocating.KIND: allocating.act,
+    prompting.KIND: prompting.act,
 }

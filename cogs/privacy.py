@@ -20,6 +20,7 @@ from rules.ledger import member as account
 from rules.wording import listed
 from storage import (
     activity,
+    adopted,
     assets,
     bounties,
     bounty_steps,
@@ -196,7 +197,10 @@ def leaving(sums: list[str], heir: str, own: list[str]) -> tuple[tuple[str, str]
 async def staying(look: Look, who: int) -> tuple[tuple[str, str], ...]:
     """What they proposed and the community lives by: it stays as long as it is in force (RULES 4)."""
     theirs = [f"article {one.article}, {one.name}" for one in await charter.now(look) if one.by == who]
-    return (("Stays in the charter", f"{listed(theirs)}, without your name"),) if theirs else ()
+    told = (("Stays in the charter", f"{listed(theirs)}, without your name"),) if theirs else ()
+    mine = {one.id for one in await proposals.of(look, who)}
+    judging = [f"version {one.number}" for one in await adopted.versions(look) if one.proposal in mine]
+    return (*told, ("Stays as the prompt", f"{listed(judging)}, without your name")) if judging else told
 
 
 def released(some: Sequence[Bounty]) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from bot.card import Card, Grid
 from bot.command import GUARDIAN, Arg, Cog, Context, Member, Members, Money, alarm, command, extended
-from cogs import choosing, coauthors, counting, debating, deciding, opinions, overview, payloads
+from cogs import choosing, coauthors, counting, debating, deciding, opinions, overview, payloads, prompting
 from cogs.corrections import Purpose
 from cogs.debating import Number
 from cogs.treasury import Source
@@ -190,7 +190,8 @@ class Proposals(Cog):
     @command("proposal show")
     async def show(self, ctx: Context, look: Look, number: Number) -> Card:
         """Show a proposal and where it stands."""
-        return await debating.card(look, await store.get(look, number))
+        one = await store.get(look, number)
+        return await prompting.handed(look, await debating.card(look, one))
 
     @command("proposal history")
     async def history(self, ctx: Context, look: Look, number: Number) -> Card:
@@ -256,8 +257,12 @@ class Proposals(Cog):
     async def opens(self, change: Change, subject: str) -> None:
         """The discussion is over, and voting opens."""
         one = await store.get(change, int(subject))
-        if one.state == DISCUSSION:
-            await (debating.wait if one.kind == "prompt" else debating.open_vote)(change, one)
+        if one.state != DISCUSSION:
+            return
+        if why := await prompting.untried(change, one, model=bool(self.deps.scorer.model)):
+            await debating.wait(change, one, why)
+        else:
+            await debating.open_vote(change, one)
 
     @extended("proposal.open")
     async def later(self, change: Change, subject: str, end: datetime) -> None:

@@ -14,7 +14,7 @@ MOST = 40  # articles
 NO_PURPOSE = "What it is for, its members write here: a proposal changes this article."
 HEADING = re.compile(r"^## \d+\. (.+)$", re.MULTILINE)
 SLOT = re.compile(r"\{(name|token|purpose)\}")
-ENDS = re.compile(r"(?<=[.!?])\s+|\s*\n\s*")  # between sentences and lines
+ENDS = re.compile(r"(?<=[.!?])(?<!\n\d\.)\s+|\s*\n\s*")  # between sentences and lines
 
 
 @dataclass(frozen=True, slots=True)

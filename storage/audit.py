@@ -1,4 +1,4 @@
-"""Everything that anybody can recompute: the chain, the balances, frozen months, the charter, and what a model answered."""
+"""Everything that anybody can recompute: the chain, the balances, frozen months, charter, prompts, and what a model answered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 from rules import digest as rules
 from rules.moments import Month
-from storage import answers, bounties, charter, disputes, grants, ledger, runs, transit, vesting
+from storage import (
+    adopted,
+    answers,
+    bounties,
+    charter,
+    disputes,
+    grants,
+    ledger,
+    runs,
+    transit,
+    vesting,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from storage.store import Look
@@ -19,7 +30,7 @@ async def verify(look: Look, head: str = "") -> str:
     if fault := await ledger.verify(look, head):
         return str(fault)
     money = (vesting.verify, transit.verify, bounties.verify, grants.verify, disputes.verify)
-    for one in (digests, charter.verify, answers.verify, *money):
+    for one in (digests, charter.verify, adopted.verify, answers.verify, *money):
         if wrong := await one(look):
             return wrong
     return ""

@@ -15,6 +15,7 @@ from rules.digest import Deed
 from rules.moments import Month
 from storage import (
     activity,
+    adopted,
     assets,
     budgets,
     communities,
@@ -29,6 +30,7 @@ from storage.contributions import Work
 from storage.schema import NO, YES
 
 if TYPE_CHECKING:
+    from storage.adopted import Version
     from storage.runs import Run
     from storage.store import Change, Look
 
@@ -80,12 +82,12 @@ async def carried_into(look: Look, month: str) -> list[str]:
     return sorted(found)
 
 
-async def fixed(look: Look) -> dict[str, Any]:
+async def fixed(look: Look, prompt: Version | None) -> dict[str, Any]:
     """The parameters a run keeps from its freeze on; the least line is in base units of the token."""
     now = await parameters.every(look)
     tokens = [one for one in await assets.everything(look) if one.kind == GOVERNANCE]
     return {
-        "curve": now["reward_curve"],
+        "curve": await adopted.curve(look, prompt, now["reward_curve"]),
         "cap": now["reward_cap"],
         "min_line": {one.symbol: now["min_line"] * 10**one.decimals for one in tokens},
         "small_month": now["small_month"],
@@ -97,21 +99,21 @@ async def fixed(look: Look) -> dict[str, Any]:
     }
 
 
-async def prompt_in_force(look: Look) -> str:
-    """The hash of the prompt by which months are judged: that of genesis."""
-    genesis = await ledger.find(look, "genesis")
-    return str(genesis.data["prompt"]) if genesis else ""
+async def prompt_in_force(look: Look, month: Month) -> Version | None:
+    """The prompt by which a month is judged: the last one decided on before it began, else that of genesis."""
+    return await adopted.at(look, month.start(await runs.zone(look)))
 
 
 async def freeze(change: Change, month: Month) -> Run:
     """Fix digest, prompt, parameters and budget of an open month, and arm the next one; ValueError otherwise."""
     name = str(month)
     months.move((await runs.get(change, name)).state, months.FROZEN)
-    digest, prompt = await gathered(change, month), await prompt_in_force(change)
+    digest, adopted_ = await gathered(change, month), await prompt_in_force(change, month)
+    prompt = adopted_.hash if adopted_ else ""
     mark = rules.fingerprint(digest)
     drawn = secrets.token_hex(32)
     profit = await profits.set_aside(change, month)
-    settings, pots = await fixed(change), await budgets.reserve(change, month)
+    settings, pots = await fixed(change, adopted_), await budgets.reserve(change, month)
     settings |= {"profit": profit} if profit else {}
     await runs.keep_digest(change, name, digest)
     bound = {"digest": mark, "prompt": prompt, "drawn": drawn, "settings": settings, "pots": pots}

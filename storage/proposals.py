@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, func, se
 
 from rules import proposals as rules
 from rules.errors import Refusal
+from storage import adopted, blobs
 from storage.schema import Flag, Json, Moment, Str, insert, table
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ sa.Index("ix_proposal_by", p.community, p.by)
 sa.Index("ix_sponsor_member", s.community, s.member)
 CHARTER = "charter"
 NAMING = ("spend", "role", "allocation")  # kinds whose titles are made from names
-TEXTS = ("signal", CHARTER)  # kinds whose payload says what their text says
+TEXTS = ("signal", CHARTER, adopted.KIND)  # kinds whose payload says what their text says
 FACTS = tuple(column for column in p if column.name != "community")
 
 
@@ -128,6 +129,8 @@ async def keep(change: Change, one: Proposal, by: int) -> None:
     facts = {"proposal": one.id, "version": number, "by": by, "title": one.title, "text": one.text}
     row = {"community": change.community, "payload": one.payload, "at": change.now} | facts
     await change.run(insert(version_), row)
+    if one.kind == adopted.KIND:
+        await blobs.put(change, one.text.encode())
 
 
 async def put(change: Change, number: int, **facts: Any) -> Proposal:
@@ -221,7 +224,7 @@ def _words(payload: Mapping[str, Any]) -> list[str]:
 
 def _worded(one: Proposal) -> bool:
     """Whether it is carried out word by word."""
-    return one.kind == CHARTER or "milestones" in one.payload
+    return one.kind in (CHARTER, adopted.KIND) or "milestones" in one.payload
 
 
 async def unname(change: Change, clean: Callable[[str], str]) -> None:
@@ -243,6 +246,7 @@ async def erase_texts(change: Change, gone: int) -> None:
 
     What is being voted on or carried out word by word is left until that is over.
     """
+    before = await _prompts(change)
     for one in await of(change, gone):
         if _worded(one) and one.live and one.state not in rules.EDITABLE:
             continue
@@ -260,8 +264,17 @@ async def erase_texts(change: Change, gone: int) -> None:
     later = newer.community == v.community, newer.proposal == v.proposal, newer.version > v.version
     theirs = v.community == change.community, v.by == gone, select(newer.version).where(*later).exists()
     await change.run(update(version_).where(*theirs).values(text=""))
+    await adopted.drop(change, before - await _prompts(change))
     for number in await _sponsored_drafts(change, gone):
         await unsponsor(change, number, gone)
+
+
+async def _prompts(look: Look) -> set[str]:
+    """The hashes of all prompts whose texts stand in a proposal or in an earlier version of one."""
+    same_ = p.community == v.community, p.id == v.proposal
+    query = select(v.payload).join(proposal, sa.and_(*same_))
+    rows = await look.rows(query.where(v.community == look.community, p.kind == adopted.KIND, v.text != ""))
+    return {row.payload["prompt"] for row in rows}
 
 
 async def _sponsored_drafts(look: Look, who: int) -> list[int]:

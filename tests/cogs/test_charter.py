@@ -334,7 +334,7 @@ async def test_an_idea_becomes_a_draft_of_any_kind(chat: Chat) -> None:
     assert "✗ Idea #1 is a proposal already" in await ask(chat, "ana", "idea promote 1")
 
 
-# Prompts, which no command proposes yet
+# Prompts
 
 
 async def prompt(change: Change) -> None:
@@ -348,7 +348,9 @@ async def prompt(change: Change) -> None:
 
 async def test_a_prompt_stays_in_discussion_while_it_waits_for_its_trial(chat: Chat) -> None:
     await act(chat, prompt)
-    assert "State: in discussion. It waits for its trial." in await ask(chat, "eve", "wait 2d")
+    assert "State: in discussion. It waits for its trial: prompts are tried on a model" in await ask(
+        chat, "eve", "wait 2d"
+    )
     one = await get(chat)
     assert (one.state, one.opened, one.level) == ("discussion", None, "constitutional")
     assert "Discussed until" not in await show(chat)

@@ -39,7 +39,7 @@ GIVEN = {
     "purpose": "work", "question": "Which day? Monday; Friday", "reason": "It is so.", "rewards": "1000", "role": "<@&12>",
     "source": "donation", "start": "2026-12-01", "symbol": "EURC", "text": "It says more now.", "title": "Plant firs", "to": "@ana",
     "together": "@ana", "token": "LEAF", "tokens": "10", "topic": "votes", "treasurers": "@ana,@ben", "value": "30%",
-    "version": "1",
+    "version": "1", "other": "1",
     "address": "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "after": "5", "chain": "1", "claim": "5d", "contract": "native",
     "deadline": "2026-12-24", "file": "", "gate": "9 voters in 30d", "hash": "0x" + "1" * 64, "last": "2026-11",
     "least": "5", "milestone": "1",

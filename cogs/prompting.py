@@ -1,0 +1,139 @@
+"""What a proposal for another prompt would do: checked by the linter, shown by its changes, adopted (RULES 4, REWARDS 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from bot.card import CHAIN, Card, File
+from cogs import counting
+from prompts import placeholders
+from rules import charter, linter
+from rules.errors import Refusal
+from rules.ledger import SHOWN
+from rules.wording import count
+from storage import adopted, blobs, members, runs
+
+if TYPE_CHECKING:
+    from storage.adopted import Version
+    from storage.proposals import Proposal
+    from storage.store import Change, Look
+
+KIND, TOPIC = adopted.KIND, "proposals"
+SIGNS = {"-": "–", "+": "+"}
+BRIEF = 12  # changed lines that a card shows; the file has the whole text
+NO_MODEL = "It waits for its trial: prompts are tried on a model before votes are cast, and no model is configured here."
+NO_TRIAL = (
+    "It waits for its trial, which compares it with the prompt in force and which this version cannot run yet; "
+    "until it has passed, no vote opens."
+)
+
+
+async def payload(look: Look, text: str, curve: str) -> dict[str, Any]:
+    """What a proposal for this prompt would do; Refusal with all that the linter finds.
+
+    What judged months here before is known to be sound, so it is not looked at again.
+    """
+    mark = charter.mark(text)
+    if all(one.hash != mark for one in await adopted.versions(look)):
+        names = [name for name, _ in await members.called(look)]
+        if found := linter.check(text, holes=placeholders.NAMES, names=names):
+            raise Refusal(linter.told(found))
+    asked = {"prompt": mark, "settings": {}, "curve": curve}
+    await check(look, asked)
+    return asked
+
+
+async def untried(look: Look, one: Proposal, *, model: bool) -> str:
+    """Why no vote opens on a prompt yet; nothing where it may. The way back needs no trial: it has judged months here."""
+    if one.kind != KIND or await counting.returns(look, one.payload):
+        return ""
+    return NO_TRIAL if model else NO_MODEL
+
+
+async def check(look: Look, asked: Mapping[str, Any]) -> None:
+    """Refusal where it would change nothing."""
+    now = await adopted.now(look)
+    if (now.hash, now.curve, now.settings) == (asked["prompt"], asked["curve"], asked["settings"]):
+        raise Refusal("That is the prompt already; `prompt show` reads it.")
+
+
+async def changes(look: Look, text: str) -> list[str]:
+    """How a text differs from the prompt that was decided on last, sentence by sentence."""
+    return spelled(await adopted.text(look, (await adopted.now(look)).hash), text)
+
+
+def spelled(before: str, after: str) -> list[str]:
+    """What differs between two prompts; a text may begin with signs, so ours stand apart from it."""
+    return [f"{SIGNS[line[0]]} {line[1:]}" for line in charter.changes(before, after)]
+
+
+async def body(look: Look, one: Proposal) -> str:
+    """What the card of a proposal says: of a prompt the changes in short, where they still can be read."""
+    if one.kind != KIND or not one.text:
+        return one.text
+    if not one.live:
+        return "The file has the whole text."
+    return brief(await changes(look, one.text)) or "The text stays as it is."
+
+
+def brief(found: Sequence[str]) -> str:
+    """The first changes, of what goes and of what comes the same number."""
+    some = [
+        line for sign in SIGNS.values() for line in [one for one in found if one[0] == sign][: BRIEF // 2]
+    ]
+    left = len(found) - len(some)
+    return "\n".join(
+        [*some, *([f"… and {count(left, 'more change')}; the file has the whole text"] if left else [])]
+    )
+
+
+def files(one: Proposal) -> tuple[File, ...]:
+    """The whole text of a proposed prompt, by the hash under which it is kept."""
+    if one.kind != KIND or not one.text:
+        return ()
+    return (
+        File(
+            f"prompt-{one.payload['prompt'][:SHOWN]}.md", blob=one.payload["prompt"], alt="the whole prompt"
+        ),
+    )
+
+
+async def handed(look: Look, card: Card) -> Card:
+    """A card with the texts of its files in it, as an answer needs them."""
+    read = [replace(one, data=await blobs.get(look, one.blob) or b"", blob="") for one in card.files]
+    return replace(card, files=tuple(read))
+
+
+async def lines(look: Look, one: Proposal) -> list[tuple[str, str]]:
+    """Against what it is shown, from when it would judge, and its hash."""
+    if not one.payload:
+        return []  # erased
+    now, mark = await adopted.now(look), one.payload["prompt"]
+    against = [("Changes", f"against version {now.number}, which was decided on last")] if one.live else []
+    curve = [("Curve", one.payload["curve"])] if one.payload["curve"] else []
+    judges = (
+        "Judges",
+        "the months that begin after it was carried out, asked of the model the operator has set",
+    )
+    return [*against, *([judges] if one.live else []), *curve, ("Prompt", mark[:SHOWN])]
+
+
+async def act(change: Change, one: Proposal) -> str:
+    """Adopt the prompt, and post what has changed."""
+    found = await changes(change, await adopted.text(change, one.payload["prompt"]))
+    made = await adopted.adopt(change, one.payload, one.id)
+    facts = (("By", f"proposal #{one.id}"), ("Prompt", made.hash[:SHOWN]), (CHAIN, change.head[:SHOWN]))
+    card = Card(
+        "\n".join(found), title=f"The prompt, version {made.number}", fields=facts, files=(whole(made),)
+    )
+    await change.say(TOPIC, card)
+    first = (await runs.this_month(change)).next()
+    how = f"`prompt diff {made.number - 1}` shows how it differs"
+    return f"Version {made.number} of the prompt judges from {first.title} on; {how}."
+
+
+def whole(one: Version) -> File:
+    """The text of a version as a file."""
+    return File(f"prompt-{one.number}.md", blob=one.hash, alt=f"the prompt, version {one.number}")
