@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from bot.card import CHAIN, Card, Grid
+from bot.card import Card, Grid
 from bot.command import TREASURER, Arg, Cog, Context, Members, alarm, command
-from cogs import granted, payloads
+from cogs import granted, handed, payloads
 from cogs import payouts as paying
 from cogs.proposals import Why, draft
 from cogs.work import total
@@ -15,16 +15,14 @@ from rules import grants as rules
 from rules.amounts import figure, show
 from rules.approvals import Verdict
 from rules.errors import Refusal
-from rules.ledger import SHOWN
 from rules.proposals import LONGEST_TITLE
 from rules.wording import count, listed
-from storage import assets, communities, ledger, links, members, milestones, payouts, settling
+from storage import assets, communities, links, members, milestones, payouts, settling
 from storage import grants as store
 
 if TYPE_CHECKING:
     from bot.deps import Deps
     from storage.grants import Grant, Milestone, Submission
-    from storage.payouts import Payout
     from storage.store import Change, Look
 
 PAGE = 20
@@ -179,7 +177,7 @@ class Grants(Cog):
         """Some of a milestone was paid."""
         payout = (await payouts.of(change, store.KIND, subject))[-1]
         await paying.show(change, await settling.standing(change, payout))
-        await tell(change, payout)
+        await handed.tell(change, payout)
         one, of = await milestones.settled(change, payout, "")
         asset = await assets.get(change, one.asset)
         if of.state == store.PAID:
@@ -204,18 +202,6 @@ class Grants(Cog):
         told = f"Payout #{payout.id} for milestone {of.number}, {of.title}, has ended: {why} So {rest}."
         await granted.step(change, one, told, "warn", moved=one.state == store.STOPPED)
         await granted.show(change, one)
-
-
-async def tell(change: Change, payout: Payout) -> None:
-    """Tell who was paid just now."""
-    facts = (("For", payout.reason), (CHAIN, (await ledger.head(change))[:SHOWN]))
-    lines = [one for one in await payouts.lines(change, payout.id) if one.entry]
-    newest = max((one.entry or 0 for one in lines), default=0)
-    for one in lines:
-        if one.entry == newest:
-            amount = show(one.amount, await assets.get(change, one.asset))
-            card = Card(f"{amount} came to you from payout #{payout.id}.", fields=facts, tone="good")
-            await change.whisper(one.member, card, kind="rewards")
 
 
 async def row(look: Look, one: Grant) -> tuple[str, ...]:

@@ -11,10 +11,11 @@ from cogs.amounts import spelled, verb
 from rules import ledger as accounts
 from rules.amounts import EXTERNAL
 from rules.wording import count, listed
-from storage import assets, batches, chains, ledger, members, transit, wallets
+from storage import assets, batches, chains, ledger, members, payouts, transit, wallets
 
 if TYPE_CHECKING:
     from storage.batches import Batch
+    from storage.payouts import Payout
     from storage.store import Change, Look
     from storage.transit import Transit
     from storage.wallets import Wallet
@@ -51,6 +52,17 @@ async def then(look: Look, who: int, paid: Mapping[str, int]) -> str:
     if await wallets.of(look, who):
         return f" {what} {verb(some, 'goes', 'go')} to your wallet with the treasurers' next batch."
     return f" {what} {verb(some, 'waits', 'wait')} here until you name a wallet: `wallet set`."
+
+
+async def tell(change: Change, payout: Payout) -> None:
+    """Tell who is paid, each once, however many approvals it takes for the others; who wants no such notes gets none."""
+    facts = (("For", payout.reason), (CHAIN, (await ledger.head(change))[: accounts.SHOWN]))
+    for one in await payouts.lines(change, payout.id):
+        if one.state == payouts.PAID and await change.next(f"told/{payout.id}/{one.line}") == 1:
+            due = {one.asset: one.amount}
+            told = f"{await spelled(change, due)} came to you from payout #{payout.id}."
+            card = Card(f"{told}{await then(change, one.member, due)}", fields=facts, tone="good")
+            await change.whisper(one.member, card, kind="rewards")
 
 
 async def brief(look: Look, who: int) -> str:

@@ -152,15 +152,7 @@ class Payouts(Cog):
         """Tell who is paid; who wants no notes about rewards gets none."""
         payout = await payouts.get(change, int(subject))
         await show(change, await settling.standing(change, payout))
-        facts = (("For", payout.reason), (CHAIN, (await ledger.head(change))[:SHOWN]))
-        for one in await payouts.lines(change, payout.id):
-            if one.state == "paid":
-                amount = await spelled(change, {one.asset: one.amount})
-                then = await handed.then(change, one.member, {one.asset: one.amount})
-                card = Card(
-                    f"{amount} came to you from payout #{payout.id}.{then}", fields=facts, tone="good"
-                )
-                await change.whisper(one.member, card, kind="rewards")
+        await handed.tell(change, payout)
 
     @alarm("spend.paid")
     async def spend_paid(self, change: Change, subject: str) -> None:
@@ -317,8 +309,10 @@ async def about(look: Look, payout: Payout) -> str:
     """What a payout is for."""
     if payout.kind == settling.REWARDS:
         return f"rewards for {Month.parse(payout.subject).title}"
-    line = (await payouts.lines(look, payout.id))[0]
-    return f"{await members.name(look, line.member)}, {payout.reason}"
+    who = sorted({one.member for one in await payouts.lines(look, payout.id)})
+    names = await members.names(look, who[:MOST_NAMES])
+    more = [f"{len(who) - MOST_NAMES:,} more"] if len(who) > MOST_NAMES else []
+    return f"{listed([*(names[one] for one in who[:MOST_NAMES]), *more])}, {payout.reason}"
 
 
 def state(now: Standing) -> str:
