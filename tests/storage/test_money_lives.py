@@ -255,7 +255,7 @@ async def test_whatever_people_do_both_ledgers_say_the_same(database: str, seed:
         assert sum(times > 0 for times in life.seen.values()) > 8, life.seen
 
 
-async def lived(life: Life, acts: Sequence[Callable[[str], Awaitable[None]]]) -> None:
+async def lived(life: Life, acts: Sequence[Callable[[str], Awaitable[None]]], turns: int = ACTS) -> None:
     """A life of random acts; from time to time some days pass and both ledgers are compared."""
     async with looking(life.chat) as look:
         begun = await ledger.accounts(look)
@@ -263,7 +263,7 @@ async def lived(life: Life, acts: Sequence[Callable[[str], Awaitable[None]]]) ->
         if account not in ("issuance", "external"):
             life.bring(life.place(account), asset, amount)
     await life.agree()
-    for turn in range(ACTS):
+    for turn in range(turns):
         act: Any = life.pick(acts)
         likely = LIKELY.get(act.__name__, PEOPLE)
         await act(life.pick(likely if life.dice.random() < 0.85 else PEOPLE))
