@@ -21,8 +21,8 @@ ALL = "CRASH" in os.environ
 # In each phase, and a third as many at random times.
 POINTS = {"month": 48, "judged": 54, "decided": 11} if ALL else {"month": 12, "judged": 14, "decided": 3}
 STORIES = (
-    ("month", "sqlite"), ("judged", "postgresql"), ("decided", "sqlite"), ("decided", "postgresql"),
-    *((("month", "postgresql"), ("judged", "sqlite")) if ALL else ()),
+    ("month", "postgresql"), ("judged", "sqlite"), ("decided", "sqlite"), ("decided", "postgresql"),
+    *((("month", "sqlite"), ("judged", "postgresql")) if ALL else ()),
 )  # fmt: skip
 KINDS = {f"{when} {what}" for when in ("before", "after") for what in ("commit", "send")}
 MODEL = {f"{when} {what}" for when in ("before", "after") for what in ("model call", "storing")}
