@@ -37,7 +37,7 @@ async def sums(look: Look, number: int, cap: int | None, recused: Collection[int
     """What all ballots there are come to; nobody's count for more than `cap`, and `recused` may not vote For."""
     p = _piles(look, number, recused).subquery().c
     whole = _capped(p.whole, cap)
-    weight = case((p.choice == Choice.FOR, _capped(p.free, cap)), else_=whole)
+    weight = case((p.choice == Choice.FOR, _capped(p.free, cap)), else_=whole) if recused else whole
     in_base = case((p.choice.is_(None), _capped(p.awake, cap)), else_=whole)
     added = (_sum(weight), _sum(_one(weight > 0)), _sum(in_base), _sum(whole), _sum(p.holders))
     async with _joined_whole(look):
@@ -106,28 +106,19 @@ def _piles(look: Look, number: int, recused: Collection[int]) -> sa.Select[Any]:
     said = _valid(look, number, recused).cte("said")
     said = said.prefix_with("MATERIALIZED", dialect="postgresql")  # which hashes it
     said = said.prefix_with("NOT MATERIALIZED", dialect="sqlite")  # which looks it up by key
-    own, theirs = said.alias("own"), said.alias("theirs")
     awake = case((e.dormant == YES, 0), else_=e.power).label("awake")
-    columns = (
-        e.member,
-        e.delegate,
-        e.power,
-        awake,
-        own.c.choice.label("own"),
-        theirs.c.choice.label("theirs"),
-    )
-    with_own = voter.outerjoin(own, own.c.member == e.member)
-    hands = select(*columns).select_from(with_own.outerjoin(theirs, theirs.c.member == e.delegate))
+    columns = (e.member, e.delegate, e.power, awake, said.c.choice.label("own"))
+    hands = select(*columns).select_from(voter.outerjoin(said, said.c.member == e.member))
     h = hands.where(*_of(look, number)).subquery("hand").c
     holder = case((h.own.is_(None), func.coalesce(h.delegate, h.member)), else_=h.member).label("holder")
-    choice = func.coalesce(h.own, h.theirs)
-    free = case((h.member.in_(sorted(recused)), 0), else_=h.power) if recused else h.power
+    choice = func.coalesce(h.own, _choice(look, number, recused, h.delegate))
+    free = case((h.member.in_(sorted(recused)), 0), else_=h.power)
     sums = (
         func.max(choice).label("choice"),
         _sum(h.power).label("whole"),
-        _sum(free).label("free"),
         _sum(h.awake).label("awake"),
         _sum(_one(h.power > 0)).label("holders"),
+        *((_sum(free).label("free"),) if recused else ()),
     )
     return select(holder, *sums).group_by(holder)
 
