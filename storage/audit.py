@@ -17,7 +17,7 @@ from storage import (
     runs,
     transit,
     vesting,
-)  # fmt: skip
+)
 
 if TYPE_CHECKING:
     from storage.store import Look
