@@ -10,7 +10,7 @@ from cogs import handed, payouts
 from cogs.amounts import spelled
 from rules import handover, ledger
 from rules.errors import Refusal
-from storage import links, members, parameters, settling, transit
+from storage import links, members, settling, transit
 from storage import payouts as store
 from storage.payouts import Due
 
@@ -112,16 +112,8 @@ class Missing(Cog):
 
 async def filed(change: Change, one: Transit) -> int:
     """A payout that takes the amount back from outside; it follows from the receiver's word, so nobody filed it."""
-    due, needed = [Due(one.member, one.asset, one.amount)], await parameters.get(change, "approvals_needed")
-    number = await store.file(
-        change,
-        settling.RESEND,
-        str(one.id),
-        due,
-        by=0,
-        reason=f"line #{one.id} of batch #{one.batch} did not come",
-        source=ledger.EXTERNAL,
-        needed=needed,
+    due, about = (
+        [Due(one.member, one.asset, one.amount)],
+        f"line #{one.id} of batch #{one.batch} did not come",
     )
-    await change.alarm("payout.open", str(number), change.now)
-    return number
+    return await store.ask(change, settling.RESEND, str(one.id), due, reason=about, source=ledger.EXTERNAL)

@@ -168,19 +168,9 @@ async def _spend(change: Change, one: Proposal) -> str:
     if "after" in one.payload:
         await _arrived(change, one)
         await _covered(change, one.payload)
-    needed = await values.get(change, "approvals_needed")
     due = [Due(who, one.payload["asset"], one.payload["amount"]) for who in one.payload["to"]]
-    number = await payouts.file(
-        change,
-        SPEND,
-        "",
-        due,
-        by=0,
-        reason=f"proposal #{one.id}",
-        source=accounts.TREASURY,
-        needed=needed,
-    )
-    await change.alarm("payout.open", str(number), change.now)
+    about = f"proposal #{one.id}"
+    number = await payouts.ask(change, SPEND, "", due, reason=about, source=accounts.TREASURY)
     return f"Payout #{number} waits for the treasurers."
 
 

@@ -176,10 +176,7 @@ class Treasury(Cog):
         needed = await parameters.get(change, "approvals_needed")
         approvals.may_file(await members.holders(change, TREASURER), needed, {who}, ctx.me)
         due, source = [Due(who, one.asset, amount.amount)], accounts.budget(budget)
-        number = await payouts.file(
-            change, settling.FILED, "", due, by=ctx.me, reason=reason, source=source, needed=needed
-        )
-        await change.alarm("payout.open", str(number), change.now)
+        number = await payouts.ask(change, settling.FILED, "", due, by=ctx.me, reason=reason, source=source)
         name = await members.name(change, who)
         facts = (
             ("To", name),

@@ -141,7 +141,7 @@ async def oppose(change: Change, one: Bounty, who: int, reason: str) -> Bounty:
     rules.may_object(one.case, filed=one.payout is not None)
     await bounties.note(change, one, who, bounties.OBJECT, reason)
     one = await _move(change, one, DISPUTED, None)
-    return await _file(change, one, await parameters.get(change, "approvals_needed"))
+    return await _file(change, one, asks=True)
 
 
 async def cancel(change: Change, one: Bounty, who: int, reason: str = "", *, moderator: bool) -> Bounty:
@@ -192,21 +192,19 @@ async def pay(change: Change, one: Bounty) -> Bounty:
     """
     if wait := await links.quarantined(change, one.claimant or 0):
         return await _move(change, one, APPROVED, wait)
-    little = one.approved <= one.small
-    return await _file(change, one, 0 if little else await parameters.get(change, "approvals_needed"))
+    return await _file(change, one, asks=one.approved > one.small)
 
 
-async def _file(change: Change, one: Bounty, needed: int) -> Bounty:
-    lines = [Due(one.claimant or 0, one.asset, one.approved)]
-    about = f"bounty #{one.id}"
-    number = await payouts.file(
-        change, settling.BOUNTY, str(one.id), lines, by=0, reason=about, source=one.account, needed=needed
-    )
+async def _file(change: Change, one: Bounty, *, asks: bool) -> Bounty:
+    """Have it paid: by treasurers if it `asks` them, else at once."""
+    subject, lines = str(one.id), [Due(one.claimant or 0, one.asset, one.approved)]
+    why, source, kind = f"bounty #{one.id}", one.account, settling.BOUNTY
+    if asks:
+        number = await payouts.ask(change, kind, subject, lines, reason=why, source=source)
+        return await bounties.put(change, one, payout=number, until=None)
+    number = await payouts.file(change, kind, subject, lines, by=0, reason=why, source=source, needed=0)
     one = await bounties.put(change, one, payout=number, until=None)
-    if needed:
-        await change.alarm("payout.open", str(number), change.now)
-    else:
-        await settling.settle(change, await payouts.get(change, number))
+    await settling.settle(change, await payouts.get(change, number))
     return one
 
 

@@ -20,7 +20,6 @@ from storage import (
     joining,
     ledger,
     objections,
-    parameters,
     payouts,
     settling,
 )
@@ -155,12 +154,8 @@ async def _add(change: Change, one: Dispute, more: int) -> None:
     lines = [Posting(source, one.asset, -more), Posting(one.account, one.asset, more)]
     await ledger.post(change, f"{one.name}/raised", "escrow", lines, by=0, why=one.name)
     await disputes.put(change, one, raised=more)
-    number = await payouts.file(
-        change, settling.DISPUTE, str(one.id), [Due(one.member, one.asset, more)],
-        by=0, reason=f"dispute #{one.id}", source=one.account,
-        needed=await parameters.get(change, "approvals_needed"),
-    )  # fmt: skip
-    await change.alarm("payout.open", str(number), change.now)
+    due, about = [Due(one.member, one.asset, more)], f"dispute #{one.id}"
+    await payouts.ask(change, settling.DISPUTE, str(one.id), due, reason=about, source=one.account)
 
 
 async def paid(change: Change, one: Dispute) -> Dispute:

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from rules import grants as rules
 from rules import ledger as accounts
 from rules.ledger import TREASURY, Posting
-from storage import grants, joining, ledger, members, parameters, payouts
+from storage import grants, joining, ledger, members, payouts
 from storage.grants import (
     APPROVED,
     DONE,
@@ -112,18 +112,10 @@ async def give_back(change: Change, one: Grant, last: Submission, judge: int, re
 async def approve(change: Change, one: Grant, last: Submission, judge: int) -> int:
     """Ask the treasurers to pay a milestone; the number of the payout."""
     await _judge(change, last, judge, APPROVED, "")
-    number = await payouts.file(
-        change,
-        KIND,
-        f"{one.id}/{last.milestone}",
-        await dues(change, one, one.milestone(last.milestone)),
-        by=0,
-        reason=f"milestone {last.milestone} of grant #{one.id}",
-        source=one.account,
-        needed=await parameters.get(change, "approvals_needed"),
-    )
+    due = await dues(change, one, one.milestone(last.milestone))
+    subject, about = f"{one.id}/{last.milestone}", f"milestone {last.milestone} of grant #{one.id}"
+    number = await payouts.ask(change, KIND, subject, due, reason=about, source=one.account)
     await grants.put(change, one, last.milestone, state=APPROVED, payout=number)
-    await change.alarm("payout.open", str(number), change.now)
     return number
 
 

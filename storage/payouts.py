@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, func, select, update
 
 from rules.errors import Refusal
+from storage import parameters
 from storage.schema import Amount, Moment, Str, insert, table
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ async def file(
     needed: int,
     opens: datetime | None = None,
 ) -> int:
-    """Ask the treasurers for a payout; its number. Until `opens` it cannot be approved.
+    """Keep a payout; its number. Until `opens` it cannot be approved.
 
     `subject` is what it follows from, as the alarms of its kind name it; '' where that is the payout.
     """
@@ -151,6 +152,23 @@ async def file(
         for place, one in enumerate(lines, 1)
     ]
     await change.run(insert(line), rows)
+    return number
+
+
+async def ask(
+    change: Change,
+    kind: str,
+    subject: str,
+    lines: Sequence[Due],
+    *,
+    reason: str,
+    source: str,
+    by: int = 0,
+) -> int:
+    """Ask the treasurers, as many as the community asks for today, for a payout that they may approve at once."""
+    needed = await parameters.get(change, "approvals_needed")
+    number = await file(change, kind, subject, lines, by=by, reason=reason, source=source, needed=needed)
+    await change.alarm("payout.open", str(number), change.now)
     return number
 
 
