@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from bot.card import CHAIN, Card
 from bot.command import MODERATOR, Arg, Cog, Context, Money, alarm, command
-from cogs import bountied, payouts
+from cogs import bountied, handed, payouts
 from cogs.bounties import Number
 from rules import bounties as rules
 from rules.approvals import Verdict
@@ -157,10 +157,9 @@ class Approving(Cog):
         chain = ((CHAIN, change.head[:SHOWN]),)
         paid = Card(f"{pays} paid to {whose}.", fields=chain, tone="good")
         await change.say(bountied.TOPIC, paid, thread=one.subject)
-        note = Card(
-            f"{pays} came to you for {await bountied.called(change, one)}.", fields=chain, tone="good"
-        )
-        await change.whisper(one.claimant or 0, note, kind="rewards")
+        then = await handed.then(change, one.claimant or 0, {one.asset: one.approved})
+        told = f"{pays} came to you for {await bountied.called(change, one)}.{then}"
+        await change.whisper(one.claimant or 0, Card(told, fields=chain, tone="good"), kind="rewards")
 
     @alarm("bounty.ended")
     async def ended(self, change: Change, subject: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from bot.card import CHAIN, Card
 from bot.command import Arg, Cog, Context, Member, Money, alarm, command, extended
-from cogs import disputing, monthly, objections
+from cogs import disputing, handed, monthly, objections
 from cogs.payouts import show as show_payout
 from rules import juries
 from rules.amounts import show as spell
@@ -146,12 +146,14 @@ class Disputes(Cog):
         one = await disputed.paid(change, await disputes.get(change, int(subject)))
         payout = (await payouts.of(change, settling.DISPUTE, subject))[-1]
         await show_payout(change, await settling.standing(change, payout))
-        got = await disputing.amount(change, one, (await payouts.lines(change, payout.id))[0].amount)
+        more = (await payouts.lines(change, payout.id))[0].amount
+        got = await disputing.amount(change, one, more)
         await disputing.step(change, one, f"{got} is paid on top of the line.", "good")
         whose = (await joining.followed(change, [one.member]))[one.member]
-        note = Card(
-            f"{got} came to you from dispute #{one.id}.", fields=((CHAIN, change.head[:SHOWN]),), tone="good"
+        told = (
+            f"{got} came to you from dispute #{one.id}.{await handed.then(change, whose, {one.asset: more})}"
         )
+        note = Card(told, fields=((CHAIN, change.head[:SHOWN]),), tone="good")
         await change.whisper(whose, note, kind="rewards")
 
     @alarm("dispute.ended")
