@@ -89,9 +89,9 @@ class Corrections(Cog):
         new, old = one.parse(value), now[one.name]
         if new == old:
             raise Refusal(f"{name} is {one.show(old)} already.")
-        parameters.check_all(now | {name: new}, len(await members.holders(change, "treasurer")))
+        then = parameters.check_change(now, name, new, len(await members.holders(change, "treasurer")))
         token, month = await assets.governance(change), await runs.this_month(change)
-        await minted(change, now | {name: new}, token, month, 0)
+        await minted(change, then, token, month, 0)
         number = await enter(change, ctx.me, "parameter", {"name": name, "value": new})
         await values.put(change, {name: new}, number)
         if name == "freeze_after":

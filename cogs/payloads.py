@@ -80,8 +80,7 @@ async def _valid(look: Look, payload: Payload) -> None:
     one, now = parameters.get(name), await values.every(look)
     if one.check(new) == now[name]:
         raise Refusal(f"{name} is {one.show(new)} already.")
-    then = now | {name: new}
-    parameters.check_all(then, len(await members.holders(look, TREASURER)))
+    then = parameters.check_change(now, name, new, len(await members.holders(look, TREASURER)))
     await minted(look, then, await assets.governance(look), await runs.this_month(look), 0)
 
 

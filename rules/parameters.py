@@ -42,6 +42,19 @@ def check_all(values: Mapping[str, Any], treasurers: int | None = None) -> None:
     approvals.seats(values["approvals_needed"], values["treasurers"] if treasurers is None else treasurers)
 
 
+def check_change(now: Mapping[str, Any], name: str, new: Any, treasurers: int) -> dict[str, Any]:
+    """All values with a new one of them, if it fits beside the others; else Refusal.
+
+    That treasurers are missing, because some have left, stands in the way of `approvals_needed` only (RULES 5).
+    """
+    get(name).check(new)
+    then = {**now, name: new}
+    check_votes(then)
+    if name == "approvals_needed":
+        approvals.seats(new, treasurers)
+    return then
+
+
 def check_votes(values: Mapping[str, Any]) -> None:
     """Check the rules between what votes need; Refusal names the first that is broken."""
     for what in LEVELS:

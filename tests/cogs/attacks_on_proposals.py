@@ -188,7 +188,7 @@ async def thresholds_lowered_in_two_votes(chat: Chat) -> bool:
     return await state(chat, number) == "executed"
 
 
-@attack("rules.parameters.check_all", nothing)
+@attack("rules.parameters.check_votes", nothing)
 async def the_constitution_made_easier_to_change_than_a_bed(chat: Chat) -> bool:
     return await does(chat, "ana", "proposal parameter constitutional_voting 24h Be quick.")
 

@@ -230,10 +230,10 @@ class Life(Law):
         other = self.pick([one for one in PEOPLE if one != who])
         if self.human[who] == self.human[other] or len(set(self.human.values())) < 5:
             return
-        known = await self.known()
         code = re.search(r"\*\*(\w{4}-\w{4})\*\*", (await self.does(other, "link")).body)
         asked = code and await self.does(who, f"link enter {code[1]}")
         if asked:
+            known = await self.known()  # asking has made members of them, if nothing had before
             both = [self.human[who], self.human[other]]
             kept, old = sorted(both, key=lambda one: (known[one].known_since, known[one].id))
             number = dict(asked.buttons[0].call.args)["number"]

@@ -225,6 +225,19 @@ def test_treasurers_there_are_count() -> None:
             parameters.check_all(changed(approvals_needed=needed), there)
 
 
+def test_missing_treasurers_stand_in_the_way_of_approvals_only() -> None:
+    now = parameters.preset(SMALL)
+    for name, new in (("constitutional_timelock", 20 * 3600), ("reward_cap", 3000), ("treasurers", 5)):
+        assert parameters.check_change(now, name, new, 1) == now | {name: new}
+    assert parameters.check_change(now, "approvals_needed", 1, 1)["approvals_needed"] == 1
+    with pytest.raises(Refusal, match="2 approvals cannot come from 1 treasurer"):
+        parameters.check_change(now, "approvals_needed", 2, 1)
+    with pytest.raises(Refusal, match="constitutional_voting must be at least ordinary_voting"):
+        parameters.check_change(now, "constitutional_voting", 86_400, 3)
+    with pytest.raises(Refusal, match="between"):
+        parameters.check_change(now, "reward_cap", 0, 3)
+
+
 def test_the_most_a_token_weighs() -> None:
     assert parameters.weight(parameters.preset(SMALL)) == 1
     assert parameters.weight(parameters.preset(LARGE)) == 4
