@@ -83,6 +83,8 @@ class Naive:
 class Life(Naive):
     """Somebody types something; whether it may be, and what follows, is known before."""
 
+    filers: tuple[str, ...] = TREASURERS  # and moderators, if there are any
+
     def __init__(self, chat: Chat, seed: int, budget: int, names: dict[str, str]) -> None:
         super().__init__()
         self.budget, self.names = budget, names
@@ -148,7 +150,7 @@ class Life(Naive):
         to, amount = self.pick(PEOPLE), self.dice.randint(1, 200 * UNIT)
         enough = amount <= self.free("budget", "LEAF") and len(set(TREASURERS) - {to, who}) >= NEEDED
         line = f"treasury pay @{to} {amount / UNIT:.6f} {self.budget} for work"
-        if await self.maybe(who, line, may=who in TREASURERS and enough):
+        if await self.maybe(who, line, may=who in self.filers and enough):
             self.file(who, {to: amount}, "budget", "LEAF")
 
     def file(self, by: str, lines: dict[str, int], source: str, asset: str, milestone: int = 0) -> None:
