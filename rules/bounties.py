@@ -132,7 +132,7 @@ def part(amount: int, approved: int) -> int:
 def may_object(case: Case, *, filed: bool) -> None:
     """Check that somebody may object to an approval: once, before the payout is made."""
     if case.state == DISPUTED:
-        raise Refusal(f"Bounty #{case.number} is disputed already; treasurers decide it.")
+        raise Refusal(f"Bounty #{case.number} is disputed already.")
     _needs(case, (APPROVED,), "only an approval can be objected to")
     if filed:
         raise Refusal(f"The time for objections to bounty #{case.number} is over.")

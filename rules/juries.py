@@ -14,16 +14,18 @@ silent jurors are replaced.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from rules.errors import Refusal
 from rules.ledger import Posting
+from rules.moments import span
 from rules.power import Delegation
 from rules.wording import count
 
 ANSWER = timedelta(days=3)
 APPEAL = timedelta(hours=24)
+DECISION = timedelta(days=7)  # in which what somebody decided can be disputed
 MOST_OPEN = 2
 POT = "disputes"  # the name of the budget that deposits go to and fees come from
 FILER, OPPONENT = "filer", "opponent"
@@ -117,7 +119,7 @@ def pool(
 
 
 def seats(juries: Sequence[str], turn: int) -> int:
-    """The seats of a round, counted from 1; 0 where no jury follows any more."""
+    """The seats of a round, counted from 1; 0 where no jury follows any more and everybody votes."""
     return int(juries[turn - 1]) if 1 <= turn <= len(juries) else 0
 
 
@@ -128,6 +130,14 @@ def verdict(answers: Iterable[int], seats: int, quo: int) -> int | None:
         return None
     middle = said[(len(said) - 1) // 2], said[len(said) // 2]
     return min(middle, key=lambda one: abs(one - quo))
+
+
+def voted(case: Case, winner: str | None, before: int) -> int:
+    """What a vote of everybody comes to: For is the claim, Against what stood when it was filed.
+
+    Where neither side has won it is what was said `before`, by the last jury, or what stood where there was none.
+    """
+    return {FILER: case.claim, OPPONENT: case.quo}.get(winner or "", before)
 
 
 def deposit(stake: int, share: int, turn: int = 1) -> int:
@@ -167,14 +177,32 @@ def paid(asset: str, out: Mapping[str, int], into: Mapping[str, int]) -> list[Po
     return lines + [Posting(account, asset, amount) for account, amount in into.items() if amount]
 
 
+def shared(amount: int, there: int) -> tuple[int, int]:
+    """What of a raise is paid from what there is, and what is still owed then."""
+    now = min(amount, max(there, 0))
+    return now, amount - now
+
+
+def in_time(decided: datetime, now: datetime) -> None:
+    """Check that a decision can still be disputed."""
+    if now > decided + DECISION:
+        raise Refusal(f"A decision can be disputed for {span(DECISION)}, and this one is older.")
+
+
 def may_open(case: Case, open_: int) -> None:
     """Check that a member may file: for another amount than stands, at most two at once."""
     if case.claim == case.quo:
-        raise Refusal("That is what the line has already; name the amount it should have.")
+        raise Refusal("That is the amount already; name what it should be.")
     if open_ >= MOST_OPEN:
         raise Refusal(
             f"You have {count(open_, 'open dispute')} already; one of them has to be decided first."
         )
+
+
+def may_claim(claim: int, most: int, told: str) -> None:
+    """Check that a claim is not more than a matter can come to; `told` is that amount in words."""
+    if claim > most:
+        raise Refusal(f"It could be {told} at most; ask for no more than that.")
 
 
 def may_answer(case: Case, amount: int, most: str) -> None:

@@ -64,6 +64,12 @@ def may_choose(choice: Choice, *, gains: bool) -> None:
         raise Refusal("You would be paid by this proposal, so you can vote against it or abstain.")
 
 
+def may_vote(*, party: bool) -> None:
+    """Refusal where a vote decides a dispute, for its parties: nobody judges their own matter."""
+    if party:
+        raise Refusal("This decides a dispute of yours, so others have to vote on it.")
+
+
 def may_pause(number: int, *, paused: bool) -> None:
     """Refusal where a proposal was paused before."""
     if paused:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from rules.ledger import canonical
@@ -173,6 +173,12 @@ class Running:
     def count(self) -> Count:
         """What has been cast so far."""
         return self.sums.count(constitutional=self._snapshot.constitutional)
+
+    def turned(self) -> Count:
+        """The same with For and Against exchanged, which says whether Against has won by the rules of For."""
+        found, weighing = self.count(), self.sums.weighing
+        voters = weighing[Choice.AGAINST] + weighing[Choice.ABSTAIN]
+        return replace(found, yes=found.no, no=found.yes, voters=voters)
 
     def judge(self, thresholds: Thresholds, figure: Figure = plain) -> Verdict:
         """What the vote would come to if it closed now."""

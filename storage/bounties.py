@@ -47,6 +47,9 @@ class Bounties(TypedColumns):
     hidden_by: Named[int | None] = Column(BigInteger, nullable=True)
     hidden_why: Named[str] = Column(Str, nullable=False)
     at: Named[datetime] = Column(Moment, nullable=False)
+    rest: Named[int] = Column(
+        Amount, nullable=False, server_default="0"
+    )  # of an approved part, until it is paid
 
 
 class Reviewers(TypedColumns):
@@ -98,6 +101,7 @@ class Bounty:
     hidden_by: int | None
     hidden_why: str
     at: datetime
+    rest: int
     reviewers: frozenset[int] = frozenset()
 
     @property
@@ -121,8 +125,8 @@ class Bounty:
 
     @property
     def held(self) -> int:
-        """What lies in its escrow: all of it, and from an approval on what was approved."""
-        return 0 if not self.live else self.approved or self.amount
+        """What lies in its escrow: all of it, and once it is to be paid what was approved."""
+        return 0 if not self.live else self.approved + self.rest or self.amount
 
     @property
     def claim(self) -> timedelta:
@@ -149,7 +153,7 @@ async def add(change: Change, by: int, reviewers: Iterable[int], **facts: Any) -
         "claimant": None,
         "freed": False,
     }
-    usual |= {"approver": None, "approved": 0, "decided": None, "payout": None, "hidden_by": None}
+    usual |= {"approver": None, "approved": 0, "decided": None, "payout": None, "hidden_by": None, "rest": 0}
     row = {"community": change.community, "id": number, "by": by, "hidden_why": "", "at": change.now}
     await change.run(insert(bounty), usual | row | facts)
     named = [

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from rules import bounties as rules
+from rules import juries
 from rules import ledger as accounts
 from rules.amounts import GOVERNANCE, Asset, show
 from rules.bounties import APPROVED, CANCELLED, CHANGES, CLAIMED, DISPUTED, OPEN, PAID, SUBMITTED, WORKED
@@ -127,13 +128,12 @@ async def send_back(change: Change, one: Bounty, who: int, reason: str, *, moder
 
 
 async def approve(change: Change, one: Bounty, who: int, amount: int, *, moderator: bool) -> Bounty:
-    """A reviewer approves it, or a part of it, of which the rest returns at once."""
+    """A reviewer approves it, or a part of it, of which the rest returns once it is to be paid."""
     rules.may_judge(one.case, who, moderator=moderator)
     await links.may_move(change, who)
-    if rest := rules.part(one.amount, amount):
-        await _back(change, one, rest, by=who)
-    facts = {"approver": who, "approved": amount, "decided": change.now}
-    return await _move(change, one, APPROVED, change.now + rules.OBJECTIONS, **facts)
+    facts = {"approver": who, "approved": amount, "rest": rules.part(one.amount, amount)}
+    until = change.now + rules.OBJECTIONS
+    return await _move(change, one, APPROVED, until, decided=change.now, **facts)
 
 
 async def oppose(change: Change, one: Bounty, who: int, reason: str) -> Bounty:
@@ -182,7 +182,7 @@ async def close(change: Change, one: Bounty, by: int = 0) -> Bounty:
     if not one.live:
         return one
     await _back(change, one, one.held, by=by)
-    return await _move(change, one, CANCELLED, None)
+    return await _move(change, one, CANCELLED, None, rest=0)
 
 
 async def pay(change: Change, one: Bounty) -> Bounty:
@@ -196,7 +196,10 @@ async def pay(change: Change, one: Bounty) -> Bounty:
 
 
 async def _file(change: Change, one: Bounty, *, asks: bool) -> Bounty:
-    """Have it paid: by treasurers if it `asks` them, else at once."""
+    """Have it paid, and return what was not approved: by treasurers if it `asks` them, else at once."""
+    if one.rest:
+        await _back(change, one, one.rest, by=one.approver or 0)
+        one = await bounties.put(change, one, rest=0)
     subject, lines = str(one.id), [Due(one.claimant or 0, one.asset, one.approved)]
     why, source, kind = f"bounty #{one.id}", one.account, settling.BOUNTY
     if asks:
@@ -240,6 +243,39 @@ async def left(change: Change, who: int) -> list[Bounty]:
     done = [await reopen(change, one) for one in await bounties.held_by(change, who)]
     mine = [one for one in await bounties.of(change, who) if one.state == OPEN and one.budget is None]
     return done + [await close(change, one, by=who) for one in mine]
+
+
+# what a jury decides
+
+
+async def wait(change: Change, one: Bounty) -> Bounty:
+    """Let it wait for a jury; its escrow stays as it is."""
+    return await _move(change, one, DISPUTED, None)
+
+
+async def again(change: Change, one: Bounty) -> Bounty:
+    """It was rightly returned: its claimant has the claim time once more."""
+    return await _move(change, one, CHANGES, change.now + one.claim)
+
+
+async def award(change: Change, one: Bounty, amount: int, *, lost: int = 0) -> Bounty:
+    """It is worth so much: that is paid, without what was pledged of it and lost; the rest returns."""
+    pays, pot = amount - lost, accounts.budget(juries.POT)
+    if lost:
+        lines = [Posting(one.account, one.asset, -lost), Posting(pot, one.asset, lost)]
+        await ledger.post(change, f"{one.subject}/pledged", "dispute", lines, by=0, why=one.subject)
+    rest = one.held - amount
+    facts = {"approved": pays, "rest": rest, "decided": one.decided or change.now}
+    one = await bounties.put(change, one, state=APPROVED, until=None, **facts)
+    return await pay(change, one) if pays else await close(change, one)
+
+
+async def lower(change: Change, one: Bounty, amount: int) -> Bounty:
+    """Of what treasurers are asked for, only so much is paid; the rest returns, and all of it where that is nothing."""
+    if not amount:
+        return await close(change, one)
+    await _back(change, one, one.approved - amount, by=0)
+    return await bounties.put(change, one, approved=amount)
 
 
 async def _back(change: Change, one: Bounty, amount: int, by: int) -> None:

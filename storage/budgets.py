@@ -131,6 +131,11 @@ async def find(look: Look, number: int) -> Budget | None:
     return next((one for one in await every(look) if one.id == number), None)
 
 
+async def of_account(look: Look, account: str) -> Budget | None:
+    """The budget whose account this is."""
+    return next((one for one in await every(look) if accounts.budget(one.id) == account), None)
+
+
 async def open_period(change: Change, month: Month) -> None:
     """Mint or move what is there into each budget of this month not opened yet (RULES 4, budget)."""
     opened = {row.budget for row in await _periods(change, month)}

@@ -28,52 +28,84 @@ from storage import (
     locks,
     members,
     parameters,
+    payouts,
     powers,
 )
 from storage import jury_fees as fees
-from storage.disputes import ANSWERING, DECIDED, DRAWING, MOOT, VERDICT
+from storage.disputes import ANSWERING, DECIDED, DRAWING, MOOT, VERDICT, VOTING
 
 if TYPE_CHECKING:
+    from storage.disputed import Matter
     from storage.disputes import Dispute, Juror, Round
     from storage.store import Change, Look
 
-DRAW, ANSWERS, APPEALED = "dispute.draw", "dispute.answers", "dispute.appeal"
+DRAW, ANSWERS, APPEALED, VOTE = "dispute.draw", "dispute.answers", "dispute.appeal", "dispute.vote"
+FREE = {disputed.rewards.KIND: " `rewards object` takes none: treasurers settle it."}
 
 
-async def file(change: Change, by: int, claim: int, reason: str, matter: disputed.Matter) -> Dispute:
-    """Open a dispute about a line: what is put up goes into escrow, the line waits, a jury is drawn next."""
+async def file(change: Change, by: int, claim: int, reason: str, matter: Matter) -> Dispute:
+    """Open a dispute: what is put up goes into escrow, what is disputed waits, a jury is drawn next."""
     mine = [one for one in await disputes.live(change) if one.by == by]
     case = juries.Case(0, matter.quo, claim)
-    await disputed.only_one(change, matter)
+    await only_one(change, matter)
     juries.may_open(case, len(mine))
-    await disputed.may_claim(change, matter, claim)
-    facts: dict[str, Any] = {"kind": disputed.REWARD, "subject": matter.month, "payout": matter.payout}
+    juries.may_claim(claim, matter.most, show(matter.most, await assets.get(change, matter.asset)))
+    facts: dict[str, Any] = {"kind": matter.kind, "subject": matter.subject, "payout": matter.payout}
     facts |= {"member": matter.member, "asset": matter.asset, "quo": matter.quo, "claim": claim}
     one = await disputes.add(change, by=by, reason=reason, **facts)
-    await disputed.stop(change, matter)
+    await disputed.of(one).stop(change, one)
     return await _round(change, one, by, FILER)
+
+
+async def only_one(look: Look, matter: Matter) -> None:
+    """Refusal where a dispute is about the same already, or was decided."""
+    there = await disputes.over(look, matter.kind, matter.subject)
+    if matter.payout:
+        there = await disputes.about(look, matter.payout, matter.people)
+    if there and there.open:
+        joins = "; `rewards object` joins it" if matter.kind == disputed.rewards.KIND else ""
+        raise Refusal(f"Dispute #{there.id} is about this already{joins}.")
+    if there and there.state == DECIDED:
+        raise Refusal(f"This was decided already, in dispute #{there.id}.")
 
 
 async def _round(change: Change, one: Dispute, by: int, side: str) -> Dispute:
     """File the next round; the head of the ledger after its entry is what its draw is bound to."""
-    turn = one.round + 1
-    seats = juries.seats(await parameters.get(change, "juries"), turn)
-    if by and await pool(change, one, seats) is None:
+    turn, seats = one.round + 1, await drawable(change, one)
+    if by and not seats and not await votable(change):
         raise Refusal(
-            f"Too few members could sit on a jury of {seats}: it is drawn from at least {2 * seats} who hold tokens "
-            "and have no part in this. `rewards object` lets treasurers settle it."
+            "Too few members hold tokens and have no part in this: neither a jury nor a vote could decide it."
         )
     put_up, pledged = await _pay_in(change, one, by, turn) if by else (0, False)
+    facts = {"by": by, "side": side, "deposit": put_up, "pledged": pledged, "seats": seats}
+    secret = await _secret(change, one) if seats else 0
+    await disputes.begin(change, one, turn, head=change.head, secret=secret, **facts)
+    if seats:
+        await draws.commit(change)
+    if one.payout:
+        await payouts.touch(change, one.payout)
+    one = await disputes.put(change, one, state=DRAWING if seats else VOTING, round=turn, until=None)
+    await change.disarm(APPEALED, str(one.id))
+    await change.alarm(DRAW if seats else VOTE, str(one.id), change.now)
+    return one
+
+
+async def _secret(change: Change, one: Dispute) -> int:
+    """Bind the secrets that stand to a round."""
     if not await draws.standing(change):
         raise Refusal("No draw is prepared yet; try again in a minute.")
-    secret = await draws.take(change, one.id)
-    facts = {"by": by, "side": side, "deposit": put_up, "pledged": pledged, "secret": secret, "seats": seats}
-    await disputes.begin(change, one, turn, head=change.head, **facts)
-    await draws.commit(change)
-    one = await disputes.put(change, one, state=DRAWING, round=turn, until=None)
-    await change.disarm(APPEALED, str(one.id))
-    await change.alarm(DRAW, str(one.id), change.now)
-    return one
+    return await draws.take(change, one.id)
+
+
+async def drawable(look: Look, one: Dispute) -> int:
+    """The seats of the next jury; 0 where none follows or too few could sit, so that everybody votes."""
+    seats = juries.seats(await parameters.get(look, "juries"), one.round + 1)
+    return seats if seats and await pool(look, one, seats) is not None else 0
+
+
+async def votable(look: Look) -> bool:
+    """Whether a vote could be held: two members have power."""
+    return len(await powers.everybody(look)) > 1
 
 
 async def deposit(look: Look, one: juries.Case, turn: int = 1) -> int:
@@ -85,12 +117,12 @@ async def _pay_in(change: Change, one: Dispute, by: int, turn: int) -> tuple[int
     """Put up what the round costs, in an entry with what is claimed; whether it is pledged of the own line."""
     await links.may_move(change, by)
     due, asset = await deposit(change, one.case, turn), await assets.get(change, one.asset)
+    due = due if disputed.of(one).DEPOSIT else 0
     there = await ledger.balance_of(change, accounts.member(by), one.asset)
     pledged = there < due and await _may_pledge(change, one, by, due)
     if there < due and not pledged:
         raise Refusal(
-            f"This takes a deposit of {show(due, asset)}, and you hold {show(there, asset)}. "
-            "`rewards object` takes none: treasurers settle it."
+            f"This takes a deposit of {show(due, asset)}, and you hold {show(there, asset)}.{FREE.get(one.kind, '')}"
         )
     held = 0 if pledged else due
     lines = juries.paid(one.asset, {accounts.member(by): held}, {one.account: held})
@@ -102,7 +134,8 @@ async def _pay_in(change: Change, one: Dispute, by: int, turn: int) -> tuple[int
 
 async def _may_pledge(look: Look, one: Dispute, by: int, due: int) -> bool:
     """Whether the line is the filer's own, asked to be more, and has enough for all that is pledged of it."""
-    own = by in await disputed.people(look, one) and one.claim > one.quo
+    theirs = await joining.followed(look, await disputed.of(one).people(look, one))
+    own = by in theirs.values() and one.claim > one.quo
     before = sum(each.deposit for each in await disputes.rounds(look, one.id) if each.pledged)
     return own and before + due <= one.quo
 
@@ -111,8 +144,9 @@ async def _may_pledge(look: Look, one: Dispute, by: int, due: int) -> bool:
 
 
 async def parties(look: Look, one: Dispute) -> set[int]:
-    """Who filed, whose line it is, and who complained too, as they are now."""
-    some = {one.by, one.member, *await disputed.complainants(look, one)}
+    """Who filed, whose money it is, and who else is concerned, as they were and as they are now."""
+    kind = disputed.of(one)
+    some = {one.by, one.member, *await kind.people(look, one), *await kind.concerned(look, one)}
     return {*some, *(await joining.followed(look, some)).values()}
 
 
@@ -120,7 +154,7 @@ async def pool(
     look: Look, one: Dispute, seats: int, more: frozenset[int] = frozenset()
 ) -> dict[int, int] | None:
     """Who may be drawn now, by weight; None where they are too few or no jury follows."""
-    judges = await disputed.judges(look, one)
+    judges = await disputed.of(one).judges(look, one)
     out = juries.excluded(
         await parties(look, one), judges, await members.new_members(look), await delegations.every(look)
     )
@@ -142,7 +176,7 @@ async def _weights(look: Look) -> tuple[dict[int, int], dict[int, int]]:
 
 async def draw(change: Change, one: Dispute) -> Dispute:
     """Draw the jury of the round that was filed, and ask it."""
-    if await disputed.gone(change, one):
+    if await disputed.of(one).gone(change, one):
         return await _moot(change, one)
     this = (await disputes.rounds(change, one.id))[-1]
     weights = await pool(change, one, this.seats)
@@ -200,7 +234,7 @@ async def answer(change: Change, one: Dispute, who: int, amount: int) -> Dispute
 
 async def time_is_over(change: Change, one: Dispute) -> Dispute:
     """Three days have passed: who was silent is replaced once, then what was answered counts."""
-    if await disputed.gone(change, one):
+    if await disputed.of(one).gone(change, one):
         return await _moot(change, one)
     this = (await disputes.rounds(change, one.id))[-1]
     return await _close(change, one) if this.replaced else await _replace(change, one, this)
@@ -234,7 +268,7 @@ async def _close(change: Change, one: Dispute) -> Dispute:
     if found is None:
         return await _undecided(change, one)
     one = await disputes.put(change, one, verdict=found)
-    if await appellant(change, one) is None:
+    if not await appellants(change, one):
         return await finish(change, one)
     until = change.now + APPEAL
     await change.alarm(APPEALED, str(one.id), until, period=APPEAL)
@@ -242,61 +276,70 @@ async def _close(change: Change, one: Dispute) -> Dispute:
 
 
 async def _undecided(change: Change, one: Dispute) -> Dispute:
-    """The next jury decides what this one did not; after the last it stays as it was."""
-    if await pool(change, one, await next_seats(change, one)) is not None:
+    """The next jury decides what this one did not, or everybody; where nobody can, it stays as it is."""
+    if await drawable(change, one) or await votable(change):
         return await _round(change, one, 0, "")
-    last = [each.verdict for each in await disputes.rounds(change, one.id) if each.verdict is not None]
-    return await finish(change, await disputes.put(change, one, verdict=last[-1] if last else one.quo))
+    return await finish(change, await disputes.put(change, one, verdict=await stands(change, one)))
 
 
-async def next_seats(look: Look, one: Dispute) -> int:
-    """The seats of the next jury; 0 after the last."""
-    return juries.seats(await parameters.get(look, "juries"), one.round + 1)
+async def stands(look: Look, one: Dispute) -> int:
+    """What the last jury has said, or what stood when it was filed."""
+    last = [each.verdict for each in await disputes.rounds(look, one.id) if each.verdict is not None]
+    return last[-1] if last else one.quo
 
 
-# appeal and end
+# vote, appeal and end
 
 
-async def appellant(look: Look, one: Dispute) -> int | None:
-    """Who has lost and may appeal; None where nobody can: no jury follows, or nobody is on that side."""
-    if one.verdict is None or await pool(look, one, await next_seats(look, one)) is None:
-        return None
+async def voted(change: Change, one: Dispute, winner: str | None) -> Dispute:
+    """Everybody has voted: For is the claim, Against what stood; without a winner the last jury's word stands."""
+    if one.state != VOTING:
+        return one
+    found = juries.voted(one.case, winner, await stands(change, one))
+    data = {"round": one.round, "proposal": one.vote or 0, "winner": winner, "verdict": found}
+    await ledger.post(change, f"{one.name}/verdict/{one.round}", "verdict", by=0, why=one.name, data=data)
+    await disputes.put_round(change, one, one.round, verdict=found)
+    return await finish(change, await disputes.put(change, one, verdict=found))
+
+
+async def appellants(look: Look, one: Dispute) -> frozenset[int]:
+    """Who has lost and may appeal; nobody where neither a jury nor a vote can follow, or nobody is on that side."""
+    if one.verdict is None or not (await drawable(look, one) or await votable(look)):
+        return frozenset()
     if not one.case.won(one.verdict):
-        return one.by
-    whose = (await joining.followed(look, [one.member]))[one.member]
-    return whose if whose != one.by else None
+        return frozenset({one.by})
+    lost = await disputed.of(one).opponents(look, one)
+    return frozenset((await joining.followed(look, lost)).values()) - {one.by}
 
 
 async def appeal(change: Change, one: Dispute, who: int) -> Dispute:
-    """Have a larger jury decide, with a doubled deposit; within a day, and by whoever has lost."""
+    """Have a larger jury decide, after the last everybody, with a doubled deposit; within a day, for the loser."""
     if one.state != VERDICT:
         raise Refusal(
             f"Dispute #{one.id} cannot be appealed now; `dispute show {one.id}` says how it stands."
         )
-    may = await appellant(change, one)
-    if may is None:
-        raise Refusal(
-            f"Too few members could sit on a larger jury now, so dispute #{one.id} cannot be appealed."
-        )
-    if who != may:
+    if who not in await appellants(change, one):
         raise Refusal("Only whoever has lost may appeal, and that is not you.")
     return await _round(change, one, who, FILER if who == one.by else OPPONENT)
 
 
 async def finish(change: Change, one: Dispute) -> Dispute:
-    """Do what was decided: the line is what the verdict says, and deposits go where they belong."""
-    if await disputed.gone(change, one):
+    """Do what was decided: the amount is what the verdict says, and deposits go where they belong."""
+    if await disputed.of(one).gone(change, one):
         return await _moot(change, one)
     winner = FILER if one.verdict is not None and one.case.won(one.verdict) else OPPONENT
     pledged = [each for each in await disputes.rounds(change, one.id) if each.pledged and each.side != winner]
-    await disputed.carry_out(change, one, sum(each.deposit for each in pledged))
+    verdict = one.quo if one.verdict is None else one.verdict
+    await disputed.of(one).carry_out(change, one, verdict, sum(each.deposit for each in pledged))
     await _settle(change, one, winner)
+    if one.payout:
+        await payouts.touch(change, one.payout)
     return await disputes.put(change, one, state=DECIDED, until=None)
 
 
 async def _moot(change: Change, one: Dispute) -> Dispute:
     """Nothing is there any more to decide about: everybody gets back what they put up."""
-    for kind in (DRAW, ANSWERS, APPEALED):
+    for kind in (DRAW, ANSWERS, APPEALED, VOTE):
         await change.disarm(kind, str(one.id))
     await _settle(change, one, None)
     return await disputes.put(change, one, state=MOOT, until=None)

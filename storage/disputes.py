@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from storage.store import Change, Look
 
 PLACE = "escrow:dispute:"  # what the names of their accounts begin with
-DRAWING, ANSWERING, VERDICT, DECIDED, MOOT = "drawing", "answering", "verdict", "decided", "moot"
+DRAWING, ANSWERING, VERDICT, VOTING = "drawing", "answering", "verdict", "voting"
+DECIDED, MOOT = "decided", "moot"
 KIND = "dispute"  # of the payout of what a line is raised by
-OPEN = (DRAWING, ANSWERING, VERDICT)
+OPEN = (DRAWING, ANSWERING, VERDICT, VOTING)
 
 
 class Disputes(TypedColumns):
@@ -41,8 +42,9 @@ class Disputes(TypedColumns):
     round: Named[int] = Column(BigInteger, nullable=False)
     until: Named[datetime | None] = Column(Moment, nullable=True)
     verdict: Named[int | None] = Column(Amount, nullable=True)
-    raised: Named[int] = Column(Amount, nullable=False)  # what waits in escrow to be paid on top of the line
     at: Named[datetime] = Column(Moment, nullable=False)
+    vote: Named[int | None] = Column(BigInteger, nullable=True)  # the proposal that decides it
+    owed: Named[int] = Column(Amount, nullable=False, server_default="0")  # by the next runs, of a raise
 
 
 class Rounds(TypedColumns):
@@ -58,7 +60,7 @@ class Rounds(TypedColumns):
     settled: Named[bool] = Column(Flag, nullable=False)
     head: Named[str] = Column(Str, nullable=False)
     secret: Named[int] = Column(BigInteger, nullable=False)
-    seats: Named[int] = Column(BigInteger, nullable=False)
+    seats: Named[int] = Column(BigInteger, nullable=False)  # 0 where everybody votes
     replaced: Named[bool] = Column(Flag, nullable=False)
     verdict: Named[int | None] = Column(Amount, nullable=True)
 
@@ -93,7 +95,10 @@ FACTS = tuple(one for one in d if one.name != "community")
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A dispute over an amount, in base units; `by` filed it about the line of `member`."""
+    """A dispute over an amount, in base units; `by` filed it about money of `member`, `subject` is what of its kind.
+
+    `payout` has the lines that wait, 0 where there is none yet.
+    """
 
     id: int
     kind: str
@@ -109,8 +114,9 @@ class Dispute:
     round: int
     until: datetime | None
     verdict: int | None
-    raised: int
     at: datetime
+    vote: int | None
+    owed: int
 
     @property
     def case(self) -> Case:
@@ -171,7 +177,7 @@ async def add(change: Change, **facts: Any) -> Dispute:
     """Write a new dispute down: kind, subject, payout, member, asset, quo, claim, by, reason."""
     number = await change.next("dispute")
     usual = {"id": number, "state": DRAWING, "round": 0, "until": None, "verdict": None}
-    usual |= {"raised": 0, "at": change.now}
+    usual |= {"at": change.now, "vote": None, "owed": 0}
     await change.run(insert(dispute), {"community": change.community} | usual | facts)
     return await get(change, number)
 
@@ -198,6 +204,17 @@ async def about(look: Look, payout: int, people: Iterable[int]) -> Dispute | Non
     """The newest dispute about somebody's lines of a payout."""
     found = await _some(look, d.payout == payout, d.member.in_(list(people)))
     return found[-1] if found else None
+
+
+async def over(look: Look, kind: str, subject: str) -> Dispute | None:
+    """The newest dispute over one matter of a kind."""
+    found = await _some(look, d.kind == kind, d.subject == subject)
+    return found[-1] if found else None
+
+
+async def owing(look: Look) -> list[Dispute]:
+    """The disputes of whose raise the next runs still owe some, by number."""
+    return await _some(look, d.owed > 0)
 
 
 async def put(change: Change, one: Dispute, **facts: Any) -> Dispute:
@@ -254,19 +271,18 @@ async def verify(look: Look) -> str:
     """The first dispute whose escrow does not hold what was put up, in words, or nothing."""
     there = await ledger.accounts(look, PLACE)
     for one in await every(look):
-        due = sum(each.held for each in await rounds(look, one.id))
-        due += 0 if await _booked(look, one) else one.raised
+        due = sum(each.held for each in await rounds(look, one.id)) + await raising(look, one)
         held = there.pop((one.account, one.asset), 0)
         if held != due:
             return f"Dispute #{one.id} is not what was booked: its escrow holds {held} {one.asset}."
     return f"{min(there)[0]} belongs to no dispute." if there else ""
 
 
-async def _booked(look: Look, one: Dispute) -> bool:
-    """Whether what it raised a line by was paid, a moment before its row says so."""
-    there = await payouts.of(look, KIND, str(one.id)) if one.raised else []
+async def raising(look: Look, one: Dispute) -> int:
+    """What its payouts still hold in escrow of what a line was raised by: neither paid nor gone back."""
+    there = [each for each in await payouts.from_account(look, one.account) if each.kind == KIND]
     lines = [line for each in there for line in await payouts.lines(look, each.id)]
-    return any(line.entry is not None for line in lines)
+    return sum(line.amount for line in lines if line.entry is None and line.state != payouts.STRUCK)
 
 
 async def owes(look: Look, who: int) -> bool:

@@ -22,6 +22,7 @@ from storage import (
     contributions,
     ledger,
     members,
+    owing,
     parameters,
     profits,
     runs,
@@ -115,6 +116,9 @@ async def freeze(change: Change, month: Month) -> Run:
     profit = await profits.set_aside(change, month)
     settings, pots = await fixed(change, adopted_), await budgets.reserve(change, month)
     settings |= {"profit": profit} if profit else {}
+    if owed := await owing.take(change, month):
+        settings |= {"owed": owed}
+        pots = await ledger.balances(change, accounts.reserved(name))
     await runs.keep_digest(change, name, digest)
     bound = {"digest": mark, "prompt": prompt, "drawn": drawn, "settings": settings, "pots": pots}
     await ledger.post(change, f"freeze/{name}", "freeze", by=0, why=f"run/{name}", data=bound)

@@ -23,6 +23,7 @@ PLACE = "escrow:grant:"  # what the names of their accounts begin with
 LATE = "grant.late"  # the alarm of a submission that nobody has reviewed; its subject is the number
 OPEN, DONE, STOPPED = "open", "done", "stopped"  # of grants
 SUBMITTED, APPROVED, PAID = "submitted", "approved", "paid"  # of milestones, which are open and stopped, too
+DISPUTED = "disputed"  # one that was returned, while a jury decides
 RETURNED = "returned"
 RECIPIENT, REVIEWER = "recipient", "reviewer"
 
@@ -193,6 +194,12 @@ async def submissions(look: Look, number: int) -> dict[int, Submission]:
     query = select(*(one for one in s if one.name != "community"))
     rows = await look.rows(query.where(s.community == look.community, s.grant == number).order_by(s.id))
     return {row.milestone: Submission(*row) for row in rows}
+
+
+async def submission_of(look: Look, turn: int) -> Submission:
+    """The submission of this number."""
+    query = select(*(one for one in s if one.name != "community"))
+    return Submission(*(await look.rows(query.where(s.community == look.community, s.id == turn)))[0])
 
 
 async def submitted(look: Look, turn: int) -> Submission | None:

@@ -14,6 +14,7 @@ from rules.ledger import TREASURY, Posting
 from storage import grants, joining, ledger, members, payouts
 from storage.grants import (
     APPROVED,
+    DISPUTED,
     DONE,
     KIND,
     LATE,
@@ -112,10 +113,14 @@ async def give_back(change: Change, one: Grant, last: Submission, judge: int, re
 async def approve(change: Change, one: Grant, last: Submission, judge: int) -> int:
     """Ask the treasurers to pay a milestone; the number of the payout."""
     await _judge(change, last, judge, APPROVED, "")
-    due = await dues(change, one, one.milestone(last.milestone))
-    subject, about = f"{one.id}/{last.milestone}", f"milestone {last.milestone} of grant #{one.id}"
-    number = await payouts.ask(change, KIND, subject, due, reason=about, source=one.account)
-    await grants.put(change, one, last.milestone, state=APPROVED, payout=number)
+    return await file(change, one, one.milestone(last.milestone))
+
+
+async def file(change: Change, one: Grant, of: Milestone) -> int:
+    """The payout of what a milestone still has to pay; its number."""
+    due, about = await dues(change, one, of), f"milestone {of.number} of grant #{one.id}"
+    number = await payouts.ask(change, KIND, f"{one.id}/{of.number}", due, reason=about, source=one.account)
+    await grants.put(change, one, of.number, state=APPROVED, payout=number)
     return number
 
 
@@ -131,6 +136,29 @@ async def _judge(change: Change, last: Submission, judge: int, verdict: str, rea
     said = {"judge": judge, "verdict": verdict, "reason": reason, "judged": change.now}
     await change.run(update(grants.submission).where(*mine).values(**said))
     await change.disarm(LATE, str(last.id))
+
+
+# what a jury decides
+
+
+async def wait(change: Change, one: Grant, of: Milestone) -> None:
+    """Let a milestone that was returned wait for a jury."""
+    await grants.put(change, one, of.number, state=DISPUTED)
+
+
+async def reopen(change: Change, one: Grant, of: Milestone, why: str = "") -> None:
+    """Let it be submitted again, or be stopped with its grant."""
+    again = OPEN if one.state == OPEN else STOPPED
+    await grants.put(change, one, of.number, state=again, why=why)
+    await _back(change, await grants.get(change, one.id))
+
+
+async def cut(change: Change, one: Grant, of: Milestone, amount: int) -> Grant:
+    """Let a milestone be worth so much less; that goes back to the treasury at once."""
+    if amount:
+        await grants.put(change, one, of.number, amount=of.amount - amount)
+        await _return(change, one, amount)
+    return await grants.get(change, one.id)
 
 
 # what follows
@@ -170,9 +198,21 @@ async def stop(change: Change, one: Grant, proposal: int | None) -> int:
 async def _back(change: Change, one: Grant) -> int:
     """Book to the treasury what nothing waits for in the escrow of a grant that was stopped."""
     waits = (await payouts.pending(change, one.account)).get(one.asset, 0)
+    for of in one.milestones:
+        waits += await left(change, one, of) if of.state == DISPUTED else 0
     free = await ledger.balance_of(change, one.account, one.asset) - waits
     if one.state != STOPPED or free <= 0:
         return 0
+    return await _return(change, one, free)
+
+
+async def left(look: Look, one: Grant, of: Milestone) -> int:
+    """What of a milestone was not paid."""
+    return of.amount - (await grants.paid_of(look, one, of.number)).total()
+
+
+async def _return(change: Change, one: Grant, free: int) -> int:
+    """Book some of an escrow to the treasury."""
     lines = [Posting(one.account, one.asset, -free), Posting(TREASURY, one.asset, free)]
     name, why = f"return/grant/{one.id}/{await change.next(f'return/grant/{one.id}')}", f"grant/{one.id}"
     await ledger.post(change, name, "return", lines, by=0, why=why, data={"proposal": one.stopped or 0})

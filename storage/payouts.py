@@ -200,6 +200,11 @@ async def of(look: Look, kind: str, subject: str) -> list[Payout]:
     return await _payouts(look, (p.kind == kind) & (p.subject == subject))
 
 
+async def from_account(look: Look, source: str) -> list[Payout]:
+    """Payouts that an account pays, by number."""
+    return await _payouts(look, p.source == source)
+
+
 async def _payouts(look: Look, where: Any) -> list[Payout]:
     facts = (one for one in p if one.name != "community")
     return [

@@ -168,7 +168,7 @@ def test_objections_end_with_the_payout_and_are_made_once() -> None:
     bounties.may_object(replace(SMALL, state=APPROVED), filed=False)
     with pytest.raises(Refusal, match=r"The time for objections to bounty #7 is over."):
         bounties.may_object(replace(SMALL, state=APPROVED), filed=True)
-    with pytest.raises(Refusal, match="disputed already; treasurers decide it"):
+    with pytest.raises(Refusal, match="disputed already"):
         bounties.may_object(replace(SMALL, state=DISPUTED), filed=True)
 
 
