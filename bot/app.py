@@ -67,6 +67,7 @@ COGS = (
     "digest",
     "rewards",
     "objections",
+    "filing",
     "disputes",
     "audit",
 )

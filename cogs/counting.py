@@ -159,10 +159,15 @@ async def opening(look: Look, one: Proposal, part: Powers) -> dict[str, Any]:
 
 
 async def paid(look: Look, one: Proposal) -> frozenset[int]:
-    """Who would be paid, also as whoever they were joined with by now: their For is refused."""
-    if one.kind != SPENDS:
+    """Who would be paid, or is a party of what is decided, as whoever they are by now: their For is refused."""
+    if one.kind != SPENDS and "dispute" not in one.payload:
         return frozenset()
     return frozenset((await joining.followed(look, one.payload["to"])).values())
+
+
+async def parties(look: Look, one: Proposal) -> frozenset[int]:
+    """Whose dispute a vote decides: they do not vote."""
+    return await paid(look, one) if "dispute" in one.payload else frozenset()
 
 
 async def running(look: Look, one: Proposal, who: Collection[int]) -> tuple[Tally, dict[int, str]]:

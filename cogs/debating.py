@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
@@ -127,10 +127,19 @@ async def open_vote(change: Change, one: Proposal) -> Proposal:
         return await back(change, one, "A vote needs two members who hold power; it waits for a second one.")
     if not proposals.holds(await tokens(change, one), tallying.eligible(everybody, silent), share):
         return await back(change, one, "Its author and sponsors hold less than half of what it takes by now.")
+    return await take_votes(change, one)
+
+
+async def take_votes(change: Change, one: Proposal, apart: Collection[int] = ()) -> Proposal:
+    """Read the snapshot and open the vote; who is kept `apart` of it neither votes for others nor has them vote."""
+    everybody, silent = await powers.everybody(change), await presence.dormant(change)
     high, terms = await rated(change, one)
     terms |= {"entry": change.entries}  # the last one before the snapshot, so that anybody can recompute it
     length = timedelta(seconds=terms["voting"])
-    to = power.delegates(await delegations.every(change), one.kind)
+    given = [
+        each for each in await delegations.every(change) if not {each.member, each.delegate} & set(apart)
+    ]
+    to = power.delegates(given, one.kind)
     await votes.enrol(change, one.id, everybody, to, silent)
     terms |= await counting.opening(change, replace(one, level=high, terms=terms), (everybody, to, silent))
     await change.next(founding.VOTES)

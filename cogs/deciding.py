@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.card import CHAIN, Card
-from cogs import articles, choosing, counting, debating, payloads
+from cogs import articles, choosing, counting, debating, disputing, payloads
 from rules import proposals
 from rules.errors import Refusal
 from rules.ledger import SHOWN
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from storage.proposals import Proposal
     from storage.store import Change, Look
 
-EXECUTE, CHART = "proposal.execute", "proposal.chart"
+EXECUTE, CHART, VOTED = "proposal.execute", "proposal.chart", "dispute.voted"
 
 
 async def decide(change: Change, one: Proposal, result: dict[str, Any]) -> Proposal:
     """A vote has closed: say what came out, with the arithmetic, and set off what follows."""
     one = await store.put(change, one.id, result=result)
     await change.alarm(CHART, str(one.id), change.now)
+    if disputing.meant(one.payload):
+        await change.alarm(VOTED, str(one.payload["dispute"]), change.now)
     if not result["passed"]:
         one = await store.enter(change, one, DEFEATED, why=result.get("why", ""))
         return await told(change, one, f"Proposal #{one.id} is defeated.", tone="warn")

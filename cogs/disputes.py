@@ -1,4 +1,4 @@
-"""Disputes over a reward line: filing, answering as a juror, and appealing (RULES 9)."""
+"""Disputes on their way: answering as a juror, appealing, and what follows (RULES 9)."""
 
 from __future__ import annotations
 
@@ -6,30 +6,29 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from bot.card import CHAIN, Card
-from bot.command import Arg, Cog, Context, Member, Money, alarm, command, extended
-from cogs import disputing, handed, monthly, objections
+from bot.command import Arg, Cog, Context, Money, alarm, command, extended
+from cogs import appealing, deciding, disputing, handed, monthly
+from cogs import disputed as faces
 from cogs.payouts import show as show_payout
-from rules import juries
 from rules.amounts import show as spell
 from rules.errors import Refusal
 from rules.ledger import SHOWN
 from rules.wording import count
 from storage import dispute_steps as steps
-from storage import disputed, disputes, draws, joining, parameters, payouts, runs, settling
-from storage.disputed import Matter
-from storage.disputes import ANSWERING, DECIDED, MOOT, VERDICT
-from storage.payouts import HELD, WAITING
+from storage import disputes, draws, joining, owing, payouts, settling
+from storage.disputes import ANSWERING, DECIDED, MOOT, VERDICT, VOTING
 
 if TYPE_CHECKING:
     from bot.deps import Deps
     from storage.disputes import Dispute
+    from storage.payouts import Payout
     from storage.store import Change, Look
 
 Number = Annotated[int, Arg("number of the dispute", ge=1)]
 
 
 class Disputes(Cog):
-    """A disputed line waits for a jury, and nothing else does."""
+    """What is disputed waits for a jury, and nothing else does."""
 
     def __init__(self, deps: Deps) -> None:
         self.deps = deps
@@ -44,9 +43,7 @@ class Disputes(Cog):
         """Show the disputes there are."""
         found = await (disputes.every(look) if state else disputes.live(look))
         if not found:
-            return Card(
-                "There is no such dispute; `dispute open` files one against a line of proposed rewards."
-            )
+            return Card("There is no such dispute; `help dispute` shows how one is filed.")
         lines = [await disputing.line(look, one) for one in reversed(found)]
         more = f"\n… and {len(lines) - monthly.MOST_ROWS:,} more" if len(lines) > monthly.MOST_ROWS else ""
         return Card("\n".join(lines[: monthly.MOST_ROWS]) + more, title=count(len(found), "dispute"))
@@ -55,40 +52,6 @@ class Disputes(Cog):
     async def show(self, ctx: Context, look: Look, number: Number) -> Card:
         """Show a dispute and how it stands."""
         return await disputing.card(look, await disputes.get(look, number))
-
-    @command("dispute open", confirm=True)
-    async def open(
-        self,
-        ctx: Context,
-        change: Change,
-        who: Annotated[Member, Arg("whose line; your own, too")],
-        amount: Annotated[Money, Arg("what the line should be, such as 50; 0 for nothing", ge=0)],
-        reason: Annotated[str, Arg("why, for everybody to read", rest=True, most=500)],
-    ) -> Card:
-        """Have a jury decide about a line of proposed rewards; it takes a deposit."""
-        run = await objections.in_window(change)
-        matter = await disputable(change, await objections.about(change, run, who), amount)
-        one = await steps.file(change, ctx.me, amount.amount, reason, matter)
-        await disputing.show(change, one)
-        await monthly.renew(change, one.subject)
-        this = (await disputes.rounds(change, one.id))[-1]
-        put_up = await disputing.amount(change, one, this.deposit)
-        if this.pledged:
-            costs = f"{put_up}, pledged of your line: lost if the jury does not raise it"
-        else:
-            costs = f"{put_up}, back if the jury moves the amount your way"
-        fields = (
-            ("Now", await disputing.amount(change, one, one.quo)),
-            ("Claimed", await disputing.amount(change, one, one.claim)),
-            ("Deposit", costs),
-            (
-                "Then",
-                f"{juries.seats(await juries_of(change), 1)} jurors are drawn, and answer within 3 days",
-            ),
-            (CHAIN, change.head[:SHOWN]),
-        )
-        title = f"Dispute #{one.id}: {await disputing.about(change, one)}"
-        return Card(reason, title=title, fields=fields, private=True)
 
     @command("dispute answer", private=True)
     async def answer(
@@ -112,12 +75,13 @@ class Disputes(Cog):
 
     @command("dispute appeal", confirm=True)
     async def appeal(self, ctx: Context, change: Change, number: Number) -> Card:
-        """Have a larger jury decide, with a doubled deposit, if a verdict went against you."""
+        """Have a larger jury decide, in the end everybody, with a doubled deposit, if a verdict went against you."""
         one = await steps.appeal(change, await disputes.get(change, number), ctx.me)
         await disputing.show(change, one)
         this = (await disputes.rounds(change, one.id))[-1]
         put_up = await disputing.amount(change, one, this.deposit)
-        told = f"Appealed: {this.seats} jurors are drawn. Deposit: {put_up}."
+        then = f"{this.seats} jurors are drawn" if this.seats else "everybody votes"
+        told = f"Appealed: {then}. Deposit: {put_up}."
         await disputing.step(change, one, told)
         return Card(told, title=f"Dispute #{one.id}", fields=((CHAIN, change.head[:SHOWN]),))
 
@@ -143,8 +107,7 @@ class Disputes(Cog):
     @alarm("dispute.paid")
     async def paid(self, change: Change, subject: str) -> None:
         """What a line was raised by is paid; its member hears of it."""
-        one = await disputed.paid(change, await disputes.get(change, int(subject)))
-        payout = (await payouts.of(change, settling.DISPUTE, subject))[-1]
+        one, payout = await raised(change, subject)
         await show_payout(change, await settling.standing(change, payout))
         more = (await payouts.lines(change, payout.id))[0].amount
         got = await disputing.amount(change, one, more)
@@ -159,11 +122,9 @@ class Disputes(Cog):
     @alarm("dispute.ended")
     async def refused(self, change: Change, subject: str) -> None:
         """Treasurers refused to pay what a line was raised by, or nobody touched it."""
-        before = await disputes.get(change, int(subject))
-        one = await disputed.refused(change, before)
-        payout = (await payouts.of(change, settling.DISPUTE, subject))[-1]
+        one, payout = await raised(change, subject)
+        back = await disputing.amount(change, one, await owing.refused(change, one, payout))
         await show_payout(change, await settling.standing(change, payout))
-        back = await disputing.amount(change, one, before.raised)
         await disputing.step(change, one, f"Payout #{payout.id} has ended; {back} went back.", "warn")
 
     @alarm("draw.prepare")
@@ -182,30 +143,34 @@ class Disputes(Cog):
         """The same for an appeal."""
         await self.later(change, subject, end)
 
+    @alarm(steps.VOTE)
+    async def everybody(self, change: Change, subject: str) -> None:
+        """No jury follows, or none could be drawn: everybody votes."""
+        before = await disputes.get(change, int(subject))
+        if before.state != VOTING:
+            return
+        one = await appealing.open_vote(change, before)
+        await disputing.show(change, one)
+        if one.vote:
+            await disputing.step(change, one, f"Everybody votes: proposal #{one.vote}.")
+        else:
+            await told(change, before, one)
 
-async def juries_of(look: Look) -> list[str]:
-    """The seats of each round."""
-    found: list[str] = await parameters.get(look, "juries")
-    return found
+    @alarm(deciding.VOTED)
+    async def voted(self, change: Change, subject: str) -> None:
+        """Everybody has voted."""
+        one = await disputes.get(change, int(subject))
+        await told(change, one, await steps.voted(change, one, await appealing.winner(change, one)))
 
 
-async def disputable(look: Look, matter: objections.Matter, amount: Money) -> Matter:
-    """The line as a dispute has it; Refusal where it is none, or not any more."""
-    lines, month = matter.among(WAITING, HELD), matter.run.title
-    if not lines or matter.run.payout is None:
-        raise Refusal(
-            f"{matter.name} has no line for {month} that is still unpaid, so there is nothing to dispute; "
-            "`rewards explain` says why."
-        )
-    asset = lines[0].asset
-    if amount.asset.symbol != asset:
-        raise Refusal(f"Give the amount in {asset}; what is paid beside it falls in the same proportion.")
-    quo = sum(line.amount for line in lines if line.asset == asset)
-    return Matter(matter.run.month, matter.run.payout, matter.member, matter.people, asset, quo)
+async def raised(look: Look, subject: str) -> tuple[Dispute, Payout]:
+    """A dispute that has raised a line, and the payout of that."""
+    one = await disputes.get(look, int(subject.partition("/")[0]))
+    return one, (await payouts.of(look, settling.DISPUTE, subject))[-1]
 
 
 async def told(change: Change, before: Dispute, now: Dispute) -> None:
-    """Say what a step has brought about, and pay on where it was the last."""
+    """Say what a step has brought about, and let what waited go on where it was the last."""
     if now == before:
         return
     await disputing.show(change, now)
@@ -216,7 +181,8 @@ async def told(change: Change, before: Dispute, now: Dispute) -> None:
         state = await disputing.state(change, now)
         await disputing.step(change, now, state[:1].upper() + state[1:] + ".")
     if now.state in (DECIDED, MOOT):
-        await pay_on(change, now)
+        said = f"Dispute #{now.id}: {await disputing.state(change, now)}."
+        await faces.of(now).decided(change, now, said)
 
 
 async def summoned(look: Look, one: Dispute) -> str:
@@ -225,11 +191,3 @@ async def summoned(look: Look, one: Dispute) -> str:
     until = await disputing.when(look, one.until)
     which = "Others were drawn for silent jurors" if this.replaced else "The jury was drawn"
     return f"{which}: {await disputing.jury(look, one, this)}. They answer privately until {until}."
-
-
-async def pay_on(change: Change, one: Dispute) -> None:
-    """Pay what was approved before; the cards of the month and its payout say how the line stands."""
-    run, payout = await runs.get(change, one.subject), await payouts.get(change, one.payout)
-    if run.payout == payout.id:
-        await objections.pay_on(change, run)
-        await objections.refresh(change, run)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from bot.card import CHAIN, Button, Card
 from bot.command import Call
+from cogs import disputed as faces
 from rules import moments
 from rules.amounts import show as spell
 from rules.ledger import SHOWN
-from rules.moments import Month
 from rules.wording import count, listed
 from storage import assets, communities, disputes, ledger, members
 from storage import dispute_steps as steps
-from storage.disputes import ANSWERING, DECIDED, DRAWING, MOOT, VERDICT
+from storage.disputes import ANSWERING, DECIDED, DRAWING, MOOT, VERDICT, VOTING
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,19 +23,18 @@ if TYPE_CHECKING:
     from storage.disputes import Dispute, Round
     from storage.store import Change, Look
 
-TOPIC = "rewards"
 ERASED = "(erased because its author left)"
 Fields = list[tuple[str, str]]
 
 
 async def show(change: Change, one: Dispute) -> None:
     """Bring the card of a dispute up to date."""
-    await change.show(TOPIC, await card(change, one), subject=one.name)
+    await change.show(faces.of(one).TOPIC, await card(change, one), subject=one.name)
 
 
 async def step(change: Change, one: Dispute, told: str, tone: str = "plain") -> None:
     """Post a step in the thread of a dispute."""
-    await change.say(TOPIC, Card(told, tone=tone), thread=one.name)
+    await change.say(faces.of(one).TOPIC, Card(told, tone=tone), thread=one.name)
 
 
 async def redraw(change: Change) -> None:
@@ -73,17 +72,23 @@ async def facts(look: Look, one: Dispute) -> Fields:
     found += [("Claimed", await amount(look, one, one.claim))]
     rounds = await disputes.rounds(look, one.id)
     for each in rounds:
-        found.append((f"Jury {each.round}", await jury(look, one, each)))
+        found += [(f"Jury {each.round}", await jury(look, one, each))] if each.seats else []
+    found += [("Vote", f"proposal #{one.vote}")] if one.vote else []
     held = sum(each.held for each in rounds)
     pledged = sum(each.deposit for each in rounds if each.pledged and not each.settled)
-    found += [("Pledged", f"{await amount(look, one, pledged)} of the line")] if pledged else []
+    found += [("Pledged", f"{await amount(look, one, pledged)} of it")] if pledged else []
     found += [("Deposits", await amount(look, one, held))] if held else []
+    found += (
+        [("Owed", f"{await amount(look, one, one.owed)}, off the top of the next rewards")]
+        if one.owed
+        else []
+    )
     return [*found, ("State", await state(look, one))]
 
 
 async def about(look: Look, one: Dispute) -> str:
-    """Which amount it is about."""
-    return f"the rewards of {await members.name(look, one.member)} for {Month.parse(one.subject).title}"
+    """What it is about."""
+    return await faces.of(one).about(look, one)
 
 
 async def jury(look: Look, one: Dispute, this: Round) -> str:
@@ -113,12 +118,14 @@ async def state(look: Look, one: Dispute) -> str:
     if one.state == ANSWERING:
         return f"its jurors answer privately until {await when(look, one.until)}: `dispute answer {one.id}`"
     if one.state == VERDICT:
-        name = await members.name(look, await steps.appellant(look, one) or 0)
-        return f"{said}; {name} may appeal until {await when(look, one.until)}"
+        may = await steps.appellants(look, one)
+        names = listed([(await members.names(look, may))[who] for who in sorted(may)], "or")
+        return f"{said}; {names or 'nobody'} may appeal until {await when(look, one.until)}"
     told = {
         DRAWING: "a jury is being drawn",
+        VOTING: f"everybody votes: proposal #{one.vote}" if one.vote else "everybody votes next",
         DECIDED: f"{said}, for good",
-        MOOT: "ended without a verdict, because the month is not paid as proposed; deposits went back",
+        MOOT: f"ended without a verdict, because {faces.of(one).MOOT}; deposits went back",
     }
     return told[one.state]
 
@@ -152,7 +159,7 @@ async def duties(look: Look, me: int) -> list[str]:
         seats = await steps.sitting(look, one)
         if one.state == ANSWERING and any(seat.member == me and seat.answer is None for seat in seats):
             found.append(await asked(look, one))
-        if one.state == VERDICT and await steps.appellant(look, one) == me:
+        if one.state == VERDICT and me in await steps.appellants(look, one):
             until = await when(look, one.until)
             found.append(f"Dispute #{one.id} went against you; until {until}: `dispute appeal {one.id}`.")
     return found
@@ -173,3 +180,23 @@ async def ask(change: Change, one: Dispute) -> None:
         if seat.answer is None:
             private = Card(await asked(change, one), title=f"Dispute #{one.id}")
             await change.whisper(seat.member, private, kind="duties", subject=f"juror/{one.id}/{seat.seat}")
+
+
+# what a vote of everybody says
+
+
+def meant(payload: Mapping[str, Any]) -> bool:
+    """Whether a vote decides a dispute."""
+    return "dispute" in payload
+
+
+async def asks(look: Look, payload: Mapping[str, Any]) -> Fields:
+    """What For and Against would do, for the card of the vote."""
+    one = await disputes.get(look, payload["dispute"])
+    stands = await steps.stands(look, one)
+    return [
+        ("Decides", f"dispute #{one.id}, {await about(look, one)}"),
+        ("For", f"it is {await amount(look, one, one.claim)}, as claimed"),
+        ("Against", f"it stays {await amount(look, one, one.quo)}, as before the dispute"),
+        ("Neither", f"where no side wins by the rules of a vote it is {await amount(look, one, stands)}"),
+    ]

@@ -65,12 +65,14 @@ async def _bounties(look: Look) -> list[Matter]:
 
 
 async def _dispute(look: Look, one: disputes.Dispute) -> Matter:
-    """Who filed it, whose line it is if that is somebody else, and every juror it has had."""
-    whose = (await joining.followed(look, [one.member]))[one.member]
-    filers = {one.by, *await disputed.complainants(look, one)}
+    """Who filed it, whose money it is and who else stands against it, and every juror it has had."""
+    kind = disputed.of(one)
+    filers = {one.by, *await kind.backers(look, one)}
+    others = await kind.people(look, one) | await kind.opponents(look, one)
+    against = set((await joining.followed(look, others)).values())
     turns = [await disputes.jury(look, one, turn) for turn in range(1, one.round + 1)]
     jurors = [seat.member for seats in turns for seat in seats]
-    return linking.dispute(f"dispute #{one.id}", filers, {whose} - filers, jurors)
+    return linking.dispute(f"dispute #{one.id}", filers, against - filers, jurors)
 
 
 async def _objections(look: Look) -> list[Matter]:

@@ -8,22 +8,20 @@ from bot.card import Button, Card
 from bot.command import TREASURER, Arg, Call, Cog, Context, alarm, command
 from cogs import handed, payouts
 from cogs.amounts import spelled
-from rules import handover, ledger
+from rules import handover
 from rules.errors import Refusal
-from storage import links, members, settling, transit
+from storage import disputed, links, members, settling, transit
 from storage import payouts as store
-from storage.payouts import Due
 
 if TYPE_CHECKING:
     from bot.deps import Deps
     from storage.store import Change
-    from storage.transit import Transit
 
 Number = Annotated[int, Arg("number of the line", ge=1)]
 
 
 class Missing(Cog):
-    """Until there are juries, treasurers look at it; nothing goes out again without their approvals."""
+    """Treasurers look at it, a jury where they do not agree; nothing goes out again without their approvals."""
 
     def __init__(self, deps: Deps) -> None:
         self.deps = deps
@@ -57,7 +55,8 @@ class Missing(Cog):
             body, f"Line #{number} did not come", facts, buttons=(button,), mentions=others, tone="warn"
         )
         await change.show(handed.TOPIC, card, subject=f"missing/{number}")
-        return Card("The treasurers are told; nothing has been decided yet.")
+        jury = f"`dispute sent {number}` has a jury decide"
+        return Card(f"The treasurers are told; nothing has been decided yet. {jury}.")
 
     @command("treasury resend", role=TREASURER, confirm=True)
     async def resend(self, ctx: Context, change: Change, number: Number) -> Card:
@@ -74,12 +73,13 @@ class Missing(Cog):
             raise Refusal(
                 f"Payout #{open_[-1].id} is about this line already; `treasury approve {open_[-1].id}`."
             )
-        payout = await filed(change, one)
+        await disputed.sent.undecided(change, one)
+        payout = await disputed.sent.ask(change, one, one.amount)
         facts = (
             ("To", await members.name(change, one.member)),
             ("Amount", await spelled(change, {one.asset: one.amount})),
             ("Sent before by", one.hash),
-            ("Next", f"treasurers approve payout #{payout}, or refuse it"),
+            ("Next", f"treasurers approve payout #{payout.id}, or refuse it"),
         )
         return Card(
             "Look at the transaction first: what did come would be paid twice.",
@@ -94,8 +94,8 @@ class Missing(Cog):
         await transit.put(change, [one], state=transit.AGAIN)
         number = max(p.id for p in await store.of(change, settling.RESEND, subject))
         await payouts.show(change, await settling.standing(change, await store.get(change, number)))
-        amount = await spelled(change, {one.asset: one.amount})
-        more = await handed.then(change, one.member, {one.asset: one.amount})
+        due = {one.asset: sum(line.amount for line in await store.lines(change, number))}
+        amount, more = await spelled(change, due), await handed.then(change, one.member, due)
         told = f"The treasurers send {amount} to you again, which did not come in batch #{one.batch}.{more}"
         await change.whisper(one.member, Card(told, tone="good"))
         await handed.show(change, one.batch or 0)
@@ -106,14 +106,6 @@ class Missing(Cog):
         one = await transit.get(change, int(subject))
         number = max(p.id for p in await store.of(change, settling.RESEND, subject))
         await payouts.show(change, await settling.standing(change, await store.get(change, number)))
-        told = f"The treasurers do not send line #{one.id} again; payout #{number} says why."
+        jury = f" `dispute sent {one.id}` has a jury decide."
+        told = f"The treasurers do not send line #{one.id} again; payout #{number} says why.{jury}"
         await change.whisper(one.member, Card(told, tone="warn"))
-
-
-async def filed(change: Change, one: Transit) -> int:
-    """A payout that takes the amount back from outside; it follows from the receiver's word, so nobody filed it."""
-    due, about = (
-        [Due(one.member, one.asset, one.amount)],
-        f"line #{one.id} of batch #{one.batch} did not come",
-    )
-    return await store.ask(change, settling.RESEND, str(one.id), due, reason=about, source=ledger.EXTERNAL)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from cogs import allocating, articles, budget, choosing, granting, prompting
+from cogs import allocating, articles, budget, choosing, disputing, granting, prompting
 from cogs.corrections import SOURCES, affordable, minted, rearm, renewed
 from cogs.invitation import TREASURER, article
 from cogs.seats import end, fits
@@ -63,6 +63,8 @@ async def lines(look: Look, one: Proposal) -> Lines:
         return await allocating.lines(look, one)
     if one.kind == prompting.KIND:
         return await prompting.lines(look, one)
+    if disputing.meant(one.payload):
+        return await disputing.asks(look, one.payload)
     return await LINES[one.kind](look, one.payload) if one.kind in LINES else choosing.facts(one)
 
 

@@ -195,6 +195,7 @@ async def counted(change: Change, one: Proposal, tally: Tally, hands: dict[int, 
         raise Refusal(
             f"Vote for, against or abstain, not {vote.choice[:20]}; or none, to take your vote back."
         )
+    proposals.may_vote(party=who in await counting.parties(change, one))
     proposals.may_choose(Choice(choice), gains=who in await counting.paid(change, one))
     if choice == before:
         return Card(f"You have voted {debating.LABELS[choice]} on proposal #{one.id} already.")

@@ -76,6 +76,6 @@ async def _vote(
 async def _powers(look: Look, one: Proposal, end: Moment) -> Snapshot:
     """The snapshot; who is paid may not vote For, also as whoever they were part of at the close."""
     own, to, dormant = await votes.powers(look, one.id)
-    paid = one.payload["to"] if one.kind == "spend" else ()
+    paid = one.payload["to"] if one.kind == "spend" or "dispute" in one.payload else ()
     recused = frozenset(rules.follow(who, end.into) for who in paid)
     return Snapshot(own, to, one.terms["max_share"], recused, dormant, one.level == CONSTITUTIONAL)

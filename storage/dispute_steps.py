@@ -144,9 +144,10 @@ async def _may_pledge(look: Look, one: Dispute, by: int, due: int) -> bool:
 
 
 async def parties(look: Look, one: Dispute) -> set[int]:
-    """Who filed, whose money it is, and who else is concerned, as they were and as they are now."""
+    """Who filed or complains, whose money it is, and who stands against it, as they were and as they are now."""
     kind = disputed.of(one)
-    some = {one.by, one.member, *await kind.people(look, one), *await kind.concerned(look, one)}
+    some = {one.by, one.member, *await kind.backers(look, one)}
+    some |= await kind.people(look, one) | await kind.opponents(look, one)
     return {*some, *(await joining.followed(look, some)).values()}
 
 

@@ -95,15 +95,17 @@ async def opponents(look: Look, one: Dispute) -> frozenset[int]:
     return frozenset({(await bounty(look, one)).by})
 
 
-async def concerned(look: Look, one: Dispute) -> frozenset[int]:
-    """Who posted it."""
-    return frozenset({(await bounty(look, one)).by})
+async def backers(look: Look, one: Dispute) -> frozenset[int]:
+    """Nobody else."""
+    return frozenset()
 
 
 async def judges(look: Look, one: Dispute) -> frozenset[int]:
-    """Its reviewers, who has approved or returned it, and who has spoken on its payout."""
+    """Who posted it, its reviewers, who has approved or returned it, and who has spoken on its payout."""
     about = await bounty(look, one)
-    found = {step.member for step in await bounties.steps(look, about.id) if step.act == bounties.RETURN}
+    found = {about.by} | {
+        step.member for step in await bounties.steps(look, about.id) if step.act == bounties.RETURN
+    }
     found |= about.reviewers | ({about.approver} if about.approver else set())
     return frozenset(found) | await matter.deciders(look, one.payout)
 

@@ -54,8 +54,8 @@ class Kind(Protocol):
     async def opponents(self, look: Look, one: Dispute) -> frozenset[int]:
         """Who has lost when its filer wins, and may appeal."""
 
-    async def concerned(self, look: Look, one: Dispute) -> frozenset[int]:
-        """Who else is a party."""
+    async def backers(self, look: Look, one: Dispute) -> frozenset[int]:
+        """Who else complains, beside its filer."""
 
     async def judges(self, look: Look, one: Dispute) -> frozenset[int]:
         """Who has decided, reviewed or approved it."""

@@ -86,15 +86,16 @@ async def opponents(look: Look, one: Dispute) -> frozenset[int]:
     return frozenset(grant.to) if one.claim < one.quo else frozenset({last.judge} if last.judge else ())
 
 
-async def concerned(look: Look, one: Dispute) -> frozenset[int]:
-    """Who has decided."""
-    last = (await about(look, one))[2]
-    return frozenset({last.judge} if last.judge else ())
+async def backers(look: Look, one: Dispute) -> frozenset[int]:
+    """Nobody else."""
+    return frozenset()
 
 
 async def judges(look: Look, one: Dispute) -> frozenset[int]:
     """Its reviewers, who has decided, and who has spoken on its payout."""
-    return frozenset((await about(look, one))[0].reviewers) | await matter.deciders(look, one.payout)
+    grant, _, last = await about(look, one)
+    decided = {last.judge} if last.judge else set()
+    return frozenset(grant.reviewers) | decided | await matter.deciders(look, one.payout)
 
 
 async def carry_out(change: Change, one: Dispute, verdict: int, pledged: int) -> None:

@@ -58,7 +58,7 @@ async def opponents(look: Look, one: Dispute) -> frozenset[int]:
     return await people(look, one)
 
 
-async def concerned(look: Look, one: Dispute) -> frozenset[int]:
+async def backers(look: Look, one: Dispute) -> frozenset[int]:
     """Nobody else."""
     return frozenset()
 

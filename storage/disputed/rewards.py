@@ -40,7 +40,7 @@ async def opponents(look: Look, one: Dispute) -> frozenset[int]:
     return await people(look, one) if one.claim < one.quo else frozenset()
 
 
-async def concerned(look: Look, one: Dispute) -> frozenset[int]:
+async def backers(look: Look, one: Dispute) -> frozenset[int]:
     """Who else objects to the line, or holds it."""
     whose = await people(look, one)
     there = await objections.of_month(look, one.subject)

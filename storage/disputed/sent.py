@@ -71,7 +71,7 @@ async def opponents(look: Look, one: Dispute) -> frozenset[int]:
     return frozenset()
 
 
-async def concerned(look: Look, one: Dispute) -> frozenset[int]:
+async def backers(look: Look, one: Dispute) -> frozenset[int]:
     """Nobody else."""
     return frozenset()
 

@@ -171,7 +171,7 @@ def test_fees_are_equal_and_never_more_than_there_is() -> None:
 
 
 def test_refusals() -> None:
-    with pytest.raises(Refusal, match="has already"):
+    with pytest.raises(Refusal, match="That is the amount already"):
         juries.may_open(Case(1, 100, 100), 0)
     with pytest.raises(Refusal, match="2 open disputes"):
         juries.may_open(LINE, 2)

@@ -18,6 +18,7 @@ from storage import (
     draws,
     ledger,
     members,
+    owing,
     parameters,
     payouts,
     runs,
@@ -25,7 +26,7 @@ from storage import (
 from storage import dispute_steps as steps
 from storage.disputes import Dispute, Juror
 from storage.payouts import Due
-from storage.store import Change, Store
+from storage.store import Change, Look, Store
 
 LEAF = Asset("LEAF", 0)
 MONTH, PEOPLE, WORKERS = "2026-11", 20, (1, 2, 3, 4, 5)
@@ -59,15 +60,17 @@ async def month(dao: Store) -> Store:
     return dao
 
 
-def matter(who: int, quo: int = LINE) -> disputed.Matter:
-    return disputed.Matter(MONTH, 1, who, frozenset({who}), "LEAF", quo)
+async def matter(look: Look, who: int) -> disputed.Matter:
+    """Somebody's line, as the cog has it."""
+    most = await disputed.rewards.most(look, 1, "LEAF", LINE)
+    return disputed.Matter("reward", MONTH, who, frozenset({who}), "LEAF", LINE, most, 1)
 
 
 async def filed(store: Store, by: int, who: int, claim: int) -> Dispute:
     """A dispute that was filed, and its jury drawn."""
 
     async def work(change: Change) -> Dispute:
-        return await steps.file(change, by, claim, "It was more.", matter(who))
+        return await steps.file(change, by, claim, "It was more.", await matter(change, who))
 
     one: Dispute = await store.act("dao", work)
     await ring(store)
@@ -114,22 +117,42 @@ async def ring(store: Store) -> None:
 async def rung(store: Store) -> int:
     """Each alarm that is due now rings once, as the cog has it; how many did."""
     count = 0
-    kinds: dict[str, Callable[[Change, Dispute], Awaitable[Any]]] = {
-        steps.DRAW: steps.draw,
-        steps.ANSWERS: steps.time_is_over,
-        steps.APPEALED: steps.finish,
-        "dispute.paid": disputed.paid,
-        "dispute.ended": disputed.refused,
-    }
     for community, kind, subject, due in await alarms.due(store, store.clock(), 1000):
 
         async def work(change: Change, kind: str = kind, subject: str = subject, due: Any = due) -> None:
-            if kind in kinds and await alarms.take(change, kind, subject, due):
-                await kinds[kind](change, await disputes.get(change, int(subject)))
+            if kind in KINDS and await alarms.take(change, kind, subject, due):
+                await KINDS[kind](change, subject)
 
-        count += kind in kinds
+        count += kind in KINDS
         await store.act(community, work)
     return count
+
+
+async def _voted(change: Change, one: Dispute) -> Dispute:
+    """Everybody's vote, which ends as a test has said."""
+    return await steps.voted(change, one, WINNERS.get(one.id))
+
+
+async def _refused(change: Change, subject: str) -> None:
+    one = await disputes.get(change, int(subject.partition("/")[0]))
+    await owing.refused(change, one, (await payouts.of(change, disputes.KIND, subject))[-1])
+
+
+def _on(step: Callable[[Change, Dispute], Awaitable[Any]]) -> Callable[[Change, str], Awaitable[Any]]:
+    async def work(change: Change, subject: str) -> None:
+        await step(change, await disputes.get(change, int(subject)))
+
+    return work
+
+
+WINNERS: dict[int, str | None] = {}  # of votes, by dispute
+KINDS: dict[str, Callable[[Change, str], Awaitable[Any]]] = {
+    steps.DRAW: _on(steps.draw),
+    steps.ANSWERS: _on(steps.time_is_over),
+    steps.APPEALED: _on(steps.finish),
+    steps.VOTE: _on(_voted),
+    "dispute.ended": _refused,
+}
 
 
 async def held(store: Store, account: str) -> int:

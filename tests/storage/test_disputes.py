@@ -15,16 +15,17 @@ from sqlalchemy import select
 from rules import juries
 from rules import ledger as accounts
 from rules.errors import Refusal
-from rules.ledger import ISSUANCE, member
+from rules.ledger import ISSUANCE, Posting, member
+from rules.moments import Month
 from storage import (
     blobs,
     delegations,
     dispute_steps,
-    disputed,
     disputes,
     draws,
     ledger,
     locks,
+    owing,
     parameters,
     payouts,
     settling,
@@ -39,6 +40,7 @@ from tests.storage.juried import (
     PEOPLE,
     SPARE,
     TREASURERS,
+    WINNERS,
     WORKERS,
     answered,
     done,
@@ -57,6 +59,7 @@ POT = "budget:disputes"
 
 @pytest.fixture
 async def store(dao: Store) -> Store:
+    WINNERS.clear()
     return await month(dao)
 
 
@@ -88,14 +91,9 @@ async def test_a_raised_line_takes_what_the_budget_has_left(store: Store, clock:
     assert await held(store, one.account) == 40
     await sound(store)
     await store.act("dao", lambda change: judged(change, approves=True, number=2))
-    await sound(store)
-    await store.act("dao", closed)
+    await ring(store)
     assert (await held(store, one.account), await held(store, member(1))) == (0, HELD + 40)
     await sound(store)
-
-
-async def closed(change: Change) -> None:
-    await disputed.paid(change, await disputes.get(change, 1))
 
 
 async def test_what_treasurers_do_not_pay_of_a_raise_goes_back(store: Store) -> None:
@@ -108,12 +106,49 @@ async def test_what_treasurers_do_not_pay_of_a_raise_goes_back(store: Store) -> 
     await sound(store)
 
 
-async def test_no_more_is_claimed_than_the_budget_could_pay(store: Store) -> None:
-    with pytest.raises(Refusal, match="it could be 300 LEAF"):
-        await filed(store, 1, 1, 301)
-    await filed(store, 1, 1, 250)
-    with pytest.raises(Refusal, match="it could be 150 LEAF"):
-        await filed(store, 2, 2, 151)
+async def test_no_more_is_claimed_than_the_whole_month_had(store: Store) -> None:
+    with pytest.raises(Refusal, match="could be 700 LEAF at most"):
+        await filed(store, 1, 1, 701)
+    assert (await filed(store, 1, 1, 700)).state == ANSWERING
+
+
+async def test_what_the_month_has_not_left_is_owed_by_the_next_runs(store: Store) -> None:
+    one = await filed(store, 1, 1, 700)
+    one = await answered(store, 1, 600, 600, 600)
+    assert (one.state, one.owed) == (DECIDED, 300), "200 were left beside the five lines"
+    assert (await held(store, one.account), await held(store, accounts.reserved(MONTH))) == (SPARE, 5 * LINE)
+    await sound(store)
+    assert await frozen(store, Month(2026, 12), 250) == {"1": {"asset": "LEAF", "amount": 250}}
+    one = await get(store, 1)
+    assert (one.owed, await held(store, one.account)) == (50, SPARE + 250)
+    assert await held(store, accounts.reserved("2026-12")) == 0, "it comes off the top, all of it if need be"
+    await sound(store)
+    assert await frozen(store, Month(2027, 1), 400) == {"1": {"asset": "LEAF", "amount": 50}}
+    assert (await get(store, 1)).owed == 0
+    assert await frozen(store, Month(2027, 2), 400) == {}
+    for number, approves in ((2, True), (3, False), (4, True)):
+        await store.act("dao", partial(judged, approves=approves, number=number))
+        await ring(store)
+        await sound(store)
+    assert (await held(store, one.account), await held(store, member(1))) == (0, HELD + SPARE + 50)
+    async with store.read("dao") as look:
+        minted = await ledger.balance_of(look, ISSUANCE, "LEAF")
+    assert minted == -(PEOPLE * HELD + 5 * LINE + SPARE + 400 + 400), (
+        "what was refused has gone back where it came from"
+    )
+
+
+async def frozen(store: Store, of: Month, pot: int) -> dict[str, dict[str, object]]:
+    """A later month has so much to give; what is taken off its top."""
+
+    async def work(change: Change) -> dict[str, dict[str, object]]:
+        into = accounts.reserved(str(of))
+        lines = [Posting(ISSUANCE, "LEAF", -pot), Posting(into, "LEAF", pot)]
+        await ledger.post(change, f"pot/{of}", "reserve", lines, by=0, why="test")
+        return await owing.take(change, of)
+
+    taken: dict[str, dict[str, object]] = await store.act("dao", work)
+    return taken
 
 
 async def test_a_lost_deposit_pays_the_jurors_of_later_rounds(store: Store, clock: Hand) -> None:
@@ -142,7 +177,9 @@ async def test_the_loser_appeals_with_a_doubled_deposit_to_a_larger_jury(store: 
     assert await held(store, one.account) == 5 + 10
     assert len(await jury(store, 1)) == 7
     one = await answered(store, 1, 100, 100, 100, 100, 0, 0, 0)
-    assert one.state == DECIDED, "no jury follows the last"
+    assert one.state == VERDICT, "no jury follows the last, but a vote of everybody"
+    clock.move(hours=24)
+    await ring(store)
     assert (await held(store, member(1)), await held(store, member(6))) == (HELD, HELD - 5)
     assert await held(store, POT) == 5
     assert ((await line(store, 1)).amount, (await line(store, 1)).state) == (100, payouts.WAITING)
@@ -242,12 +279,12 @@ async def test_no_party_nor_who_has_judged_or_votes_for_them_sits(store: Store) 
 
 async def test_refusals(store: Store) -> None:
     await filed(store, 6, 1, 0)
-    with pytest.raises(Refusal, match="Dispute #1 is about this line already"):
+    with pytest.raises(Refusal, match="Dispute #1 is about this already"):
         await filed(store, 7, 1, 50)
     await filed(store, 6, 2, 0)
     with pytest.raises(Refusal, match="2 open disputes"):
         await filed(store, 6, 3, 0)
-    with pytest.raises(Refusal, match="has already"):
+    with pytest.raises(Refusal, match="That is the amount already"):
         await filed(store, 7, 3, 100)
     seat = (await jury(store, 1))[0]
     with pytest.raises(Refusal, match="from 0 to 100 LEAF"):
@@ -276,7 +313,9 @@ async def test_who_holds_too_little_puts_nothing_up(store: Store) -> None:
 
 
 @pytest.mark.parametrize(("said", "pays", "pot"), [(120, 100, 0), (100, 94, 6), (3, 0, 3)])
-async def test_who_holds_nothing_pledges_the_own_line(store: Store, said: int, pays: int, pot: int) -> None:
+async def test_who_holds_nothing_pledges_the_own_line(
+    store: Store, clock: Hand, said: int, pays: int, pot: int
+) -> None:
     async def work(change: Change) -> None:
         await locks.add(change, 1, HELD, change.now + timedelta(days=70))
         await parameters.put(change, {"juries": ["3"]}, 2)
@@ -285,6 +324,8 @@ async def test_who_holds_nothing_pledges_the_own_line(store: Store, said: int, p
     one = await filed(store, 1, 1, 120)
     assert await held(store, one.account) == 0
     await answered(store, 1, said, said, said)
+    clock.move(hours=24)
+    await ring(store)
     assert (await get(store, 1)).state == DECIDED
     got = await line(store, 1)
     assert (got.amount if got.state == payouts.WAITING else 0) == pays
@@ -294,7 +335,7 @@ async def test_who_holds_nothing_pledges_the_own_line(store: Store, said: int, p
     await sound(store)
 
 
-async def test_where_too_few_hold_tokens_no_jury_is_drawn(store: Store) -> None:
+async def test_where_too_few_could_sit_everybody_votes_at_once(store: Store) -> None:
     async def work(change: Change) -> None:
         for who in range(7, 16):
             await delegations.give(change, who, "", 6)
@@ -308,8 +349,33 @@ async def test_where_too_few_hold_tokens_no_jury_is_drawn(store: Store) -> None:
             await payouts.say(change, 1, who, approves=True, reason="")
 
     await store.act("dao", more)
-    with pytest.raises(Refusal, match="Too few members could sit on a jury of 3"):
-        await filed(store, 6, 2, 0)
+    WINNERS[2] = juries.FILER
+    one = await filed(store, 6, 2, 0)
+    assert (one.state, one.verdict, await jury(store, 2)) == (DECIDED, 0, [])
+    assert (await line(store, 2)).state == payouts.STRUCK
+    await sound(store)
+
+
+@pytest.mark.parametrize(
+    ("winner", "verdict", "pays", "pot"),
+    [(juries.FILER, 0, 0, 10), (juries.OPPONENT, 100, 100, 5), (None, 40, 40, 10)],
+)
+async def test_after_the_last_jury_the_loser_can_have_everybody_vote(
+    store: Store, winner: str | None, verdict: int, pays: int, pot: int
+) -> None:
+    await store.act("dao", lambda change: parameters.put(change, {"juries": ["3"]}, 2))
+    await filed(store, 6, 1, 0)
+    await answered(store, 1, 40, 40, 40)
+    WINNERS[1] = winner
+    one = await done(store, 1, "appeal", 1)
+    assert (one.state, one.verdict, one.round) == (DECIDED, verdict, 2)
+    got = await line(store, 1)
+    assert (got.amount if got.state == payouts.WAITING else 0) == pays
+    assert await held(store, POT) == pot, "the filer wins wherever the line is lowered"
+    assert await held(store, member(6)) + await held(store, member(1)) == 2 * HELD - pot
+    await sound(store)
+    with pytest.raises(Refusal, match="cannot be appealed now"):
+        await done(store, 1, "appeal", 6)
 
 
 async def test_a_month_that_is_refused_gives_all_deposits_back(store: Store, clock: Hand) -> None:
