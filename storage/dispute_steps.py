@@ -59,9 +59,13 @@ async def file(change: Change, by: int, claim: int, reason: str, matter: Matter)
 
 async def only_one(look: Look, matter: Matter) -> None:
     """Refusal where a dispute is about the same already, or was decided."""
-    there = await disputes.over(look, matter.kind, matter.subject)
-    if matter.payout:
-        there = await disputes.about(look, matter.payout, matter.people)
+    some = [
+        one
+        for one in await disputes.on(look, matter.kind, matter.subject)
+        if one.payout in (0, matter.payout)
+    ]
+    now = await joining.followed(look, [matter.member, *(one.member for one in some)])
+    there = next((one for one in reversed(some) if now[one.member] == now[matter.member]), None)
     if there and there.open:
         joins = "; `rewards object` joins it" if matter.kind == disputed.rewards.KIND else ""
         raise Refusal(f"Dispute #{there.id} is about this already{joins}.")

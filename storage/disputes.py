@@ -206,9 +206,14 @@ async def about(look: Look, payout: int, people: Iterable[int]) -> Dispute | Non
     return found[-1] if found else None
 
 
+async def on(look: Look, kind: str, subject: str) -> list[Dispute]:
+    """All disputes of a kind over one subject, by number."""
+    return await _some(look, d.kind == kind, d.subject == subject)
+
+
 async def over(look: Look, kind: str, subject: str) -> Dispute | None:
-    """The newest dispute over one matter of a kind."""
-    found = await _some(look, d.kind == kind, d.subject == subject)
+    """The newest dispute of a kind over one subject."""
+    found = await on(look, kind, subject)
     return found[-1] if found else None
 
 

@@ -58,6 +58,11 @@ async def decided(chat: Chat, *amounts: str) -> str:
     return shown
 
 
+async def settled(chat: Chat, *amounts: str) -> str:
+    """The jurors answer, and nobody appeals within the day; what both bring about."""
+    return await decided(chat, *amounts) + await ask(chat, "ana", "wait 25h")
+
+
 async def lines(chat: Chat) -> dict[str, tuple[int, str]]:
     async with looking(chat) as look:
         found = await payouts.lines(look, 1)
@@ -91,9 +96,12 @@ async def test_a_raised_line_is_a_payout_of_its_own(tmp_path: Path) -> None:
     script = SCRIPT.replace("praise @dee @eve", "praise @dee")
     async with played(tmp_path, script) as chat:
         assert await lines(chat) == {"dee": (1500, payouts.WAITING)}
-        assert "it could be 3,000 LEAF" in await ask(chat, "dee", "dispute open @dee 3001 It was more.")
+        assert "It could be 3,000 LEAF at most" in await ask(
+            chat, "dee", "dispute open @dee 3001 It was more."
+        )
         await opened(chat, "dee", "dispute open @dee 2000 It was two weeks.")
         shown = await decided(chat, "1800", "2000", "1500")
+        assert "for good" in shown, "nobody has lost by it"
         assert "Payout #2: dee, dispute #1" in shown
         assert (await lines(chat))["dee"] == (1500, payouts.WAITING)
         await ask(chat, "ana", "wait 48h")
@@ -121,7 +129,7 @@ async def test_what_treasurers_refuse_of_a_raise_goes_back(tmp_path: Path) -> No
 
 async def test_nothing_can_be_asked_and_answered(chat: Chat) -> None:
     await opened(chat, "fay", "dispute open @eve 0 Nobody saw the gate.")
-    await decided(chat, "0", "0.00", "1500")
+    await settled(chat, "0", "0.00", "1500")
     assert (await lines(chat))["eve"][1] == payouts.STRUCK
 
 
@@ -130,14 +138,14 @@ async def test_refusals(chat: Chat) -> None:
     assert "no dispute #1" in await ask(chat, "fay", "dispute show 1")
     assert "There is no such dispute" in await ask(chat, "fay", "dispute list")
     await opened(chat)
-    assert "about this line already" in await ask(chat, "gus", OPEN)
+    assert "about this already" in await ask(chat, "gus", OPEN)
     assert "A jury decides about this line" in await ask(chat, "ana", "rewards settle @eve strike")
     juror = (await sitting(chat))[0]
     assert "You are a juror of dispute #1" in await ask(chat, juror, "rewards object @eve I think so, too.")
     assert "cannot be appealed now" in await ask(chat, "eve", "dispute appeal 1")
     assert "You were not drawn" in await ask(chat, "eve", "dispute answer 1 5")
-    await decided(chat, "100", "100", "100")
-    assert "A jury has decided" in await ask(chat, "gus", OPEN)
+    await settled(chat, "100", "100", "100")
+    assert "This was decided already, in dispute #1" in await ask(chat, "gus", OPEN)
     assert "A jury has decided" in await ask(chat, "gus", "rewards object @eve Still wrong.")
 
 
@@ -146,7 +154,7 @@ async def test_a_later_complaint_joins_and_is_settled_with_it(chat: Chat) -> Non
     seated = await sitting(chat)
     other = next(one for one in NAMES if one not in {*PARTIES, *seated})
     assert "until a jury has decided" in await ask(chat, other, "rewards object @eve I saw that, too.")
-    await decided(chat, "100", "100", "100")
+    await settled(chat, "100", "100", "100")
     assert (await lines(chat))["eve"] == (100, payouts.WAITING)
     assert "Stopped" not in await ask(chat, "ana", "rewards show")
 
@@ -154,7 +162,7 @@ async def test_a_later_complaint_joins_and_is_settled_with_it(chat: Chat) -> Non
 async def test_a_dispute_takes_over_an_objection(chat: Chat) -> None:
     await ask(chat, "eve", "rewards object My gate was a week of work.")
     await opened(chat)
-    await decided(chat, "1500", "1500", "1500")
+    await settled(chat, "1500", "1500", "1500")
     assert (await lines(chat))["eve"] == (1500, payouts.WAITING)
 
 
@@ -174,7 +182,7 @@ async def test_who_leaves_takes_the_reason_along_and_the_dispute_goes_on(chat: C
     shown = await ask(chat, "ana", "dispute show 1")
     assert "hung again" not in shown
     assert "fay" not in shown
-    await decided(chat, "100", "100", "100")
+    await settled(chat, "100", "100", "100")
     async with looking(chat) as look:
         assert not await ledger.accounts(look, disputes.PLACE)
         assert await disputes.verify(look) == ""

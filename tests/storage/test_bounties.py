@@ -201,12 +201,14 @@ async def test_a_treasurer_who_did_it_has_no_say_and_one_refusal_of_the_other_tw
     await sound(garden)
 
 
-async def test_a_part_is_paid_and_the_rest_returns_at_once(garden: Store, clock: Hand) -> None:
+async def test_a_part_is_paid_and_the_rest_returns_with_it(garden: Store, clock: Hand) -> None:
     one = await approved(garden, 80, part=45)
-    assert (one.held, await held(garden, "escrow:bounty:1"), await held(garden, "budget:1")) == (45, 45, 955)
+    assert (one.held, one.rest, await held(garden, "escrow:bounty:1")) == (80, 35, 80), "it may be disputed"
+    await sound(garden)
     clock.move(days=1)
     await ring(garden)
     await ring(garden)
+    assert (await held(garden, "escrow:bounty:1"), await held(garden, "budget:1")) == (0, 955)
     assert await held(garden, member(EVE)) == 145, "what is paid is small, so it is paid by itself"
     await sound(garden)
 
