@@ -12,7 +12,7 @@ from rules import bounties as rules
 from rules.approvals import Verdict
 from rules.errors import Refusal
 from rules.ledger import SHOWN
-from storage import bounties, members, settling
+from storage import bounties, disputed, members, settling
 from storage import bounty_steps as steps
 from storage import payouts as store
 
@@ -53,9 +53,8 @@ class Approving(Cog):
         await change.whisper(one.claimant or 0, Card(note, tone="good"), kind="duties")
         facts = [("To", whose), ("Pays", await bountied.amount(change, one, pays))]
         if rest := one.amount - pays:
-            facts += [
-                ("Goes back", f"{await bountied.amount(change, one, rest)} to {await origin(change, one)}")
-            ]
+            goes = f"{await bountied.amount(change, one, rest)} to {await origin(change, one)}, then"
+            facts += [("Goes back", goes)]
         then = "it is paid" if pays <= one.small else "treasurers are asked for the payout"
         facts += [("Then", f"24 hours for objections, then {then}"), (CHAIN, change.head[:SHOWN])]
         return Card("", title=f"Approve bounty #{number}", fields=tuple(facts))
@@ -68,14 +67,19 @@ class Approving(Cog):
         await bountied.show(change, one)
         name, until = await members.name(change, ctx.me), await bountied.when(change, one.until)
         await bountied.step(change, one, f"{name} asks for changes until {until}: {reason}", "warn")
-        note = f"{name} asks for changes to {await bountied.called(change, one)}, until {until}: {reason}"
+        jury = f" If it is done, `dispute bounty {one.id}` has a jury decide."
+        note = (
+            f"{name} asks for changes to {await bountied.called(change, one)}, until {until}: {reason}{jury}"
+        )
         await change.whisper(one.claimant or 0, Card(note, tone="warn"), kind="duties")
         return Card(f"Bounty #{number} is returned; there is time for changes until {until}.", private=True)
 
     @command("bounty object", form=True, confirm=True)
     async def object(self, ctx: Context, change: Change, number: Number, reason: Why) -> Card:
         """Object to an approval within its 24 hours, so that treasurers decide."""
-        one = await steps.oppose(change, await bounties.get(change, number), ctx.me, reason)
+        before = await bounties.get(change, number)
+        await disputed.bounties.undecided(change, before)
+        one = await steps.oppose(change, before, ctx.me, reason)
         await bountied.show(change, one)
         name = await members.name(change, ctx.me)
         then = f"treasurers decide by payout #{one.payout}"

@@ -24,7 +24,7 @@ from rules.bounties import (
 from rules.ledger import SHOWN
 from rules.wording import listed
 from rules.work import short
-from storage import assets, bounties, communities, ledger, members, outbox
+from storage import assets, bounties, communities, disputed, ledger, members, outbox
 from storage import bounty_steps as steps
 
 if TYPE_CHECKING:
@@ -122,6 +122,8 @@ async def state(look: Look, one: Bounty) -> str:
     who, then = names[one.claimant or 0], await when(look, one.until) if one.until else ""
     if one.state == SUBMITTED:
         return f"submitted by {who}{await silence(look, one)}"
+    if (there := await disputed.bounties.over(look, one)) and there.open:
+        return f"disputed: a jury decides, see `dispute show {there.id}`"
     if one.state in (APPROVED, DISPUTED):
         pays = f"{await amount(look, one, one.approved)} for {who}"
         waits = (
@@ -197,6 +199,8 @@ async def brief(look: Look, one: Bounty) -> str:
     if one.state == OPEN:
         return f"open{then}"
     name = await members.name(look, one.claimant or 0)
+    if (there := await disputed.bounties.over(look, one)) and there.open:
+        return f"disputed, a jury decides about {name}'s pay"
     told = {
         CLAIMED: f"claimed by {name}{then}",
         CHANGES: f"changes requested from {name}{then}",

@@ -11,7 +11,7 @@ from rules.amounts import figure
 from rules.amounts import show as spelled
 from rules.ledger import SHOWN
 from rules.wording import count, listed
-from storage import assets, communities, grants, joining, ledger, members, milestones, proposals
+from storage import assets, communities, disputed, grants, joining, ledger, members, milestones, proposals
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -95,6 +95,8 @@ async def called(look: Look, some: Collection[int]) -> list[str]:
 
 async def standing(look: Look, one: Grant, of: Milestone, last: Submission | None) -> str:
     """Where a milestone stands."""
+    if (there := await disputed.milestones.over(look, last)) and there.open:
+        return f"disputed: a jury decides, see `dispute show {there.id}`"
     if of.state == grants.APPROVED:
         return f"payout #{of.payout} waits for treasurers"
     if of.state == grants.SUBMITTED and last:

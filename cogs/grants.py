@@ -153,7 +153,8 @@ class Grants(Cog):
         told = f"{await members.name(change, ctx.me)} returns milestone {milestone}, {of.title}: {reason}"
         await granted.step(change, one, told, "warn")
         await granted.show(change, await store.get(change, number))
-        again = f"{told} `grant submit {number} {milestone}` submits it again."
+        jury = f"If it is reached, `dispute milestone {number} {milestone}` has a jury decide."
+        again = f"{told} `grant submit {number} {milestone}` submits it again. {jury}"
         for who in sorted((await milestones.people(change, one)).recipients):
             await change.whisper(who, Card(again, tone="warn"), kind="duties")
         return Card(f"Milestone {milestone} is open again.")

@@ -48,7 +48,7 @@ async def card(look: Look, run: Run, note: str = "") -> Card:
     """What everybody should know about a month's rewards now."""
     lines = await payouts.lines(look, run.payout) if run.payout and run.state != months.CARRIED else []
     body, fields, tone = await STATES[run.state](look, run, lines)
-    fields += [("Profit share", await profit(look, run))]
+    fields += [("Profit share", await profit(look, run)), ("Off the top", await off_the_top(look, run))]
     fields += [("Scorer", scorer.label(run.scorer))] if run.scorer else []
     head = (await ledger.head(look))[: accounts.SHOWN]
     fields += [("Digest", run.hash[: accounts.SHOWN]), ("Chain", head)]
@@ -64,6 +64,16 @@ async def profit(look: Look, run: Run) -> str:
     of = run.settings.get("profit", {})
     shares, came = ({asset: one[name] for asset, one in of.items()} for name in ("share", "revenue"))
     return f"{await spelled(look, shares)} of {await spelled(look, came)} revenue" if of else ""
+
+
+async def off_the_top(look: Look, run: Run) -> str:
+    """What of the month's budget pays what juries have raised earlier lines by."""
+    taken = run.settings.get("owed", {})
+    told = [
+        f"{await spelled(look, {one['asset']: one['amount']})} for dispute #{number}"
+        for number, one in taken.items()
+    ]
+    return f"{listed(told)}, raised by a jury" if told else ""
 
 
 def holds(digest: Mapping[str, Any]) -> str:

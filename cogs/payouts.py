@@ -17,7 +17,7 @@ from rules.errors import Refusal
 from rules.ledger import SHOWN
 from rules.moments import Month
 from rules.wording import count, listed
-from storage import assets, budgets, communities, ledger, links, members, parameters, payouts, settling
+from storage import assets, budgets, communities, ledger, links, members, owing, parameters, payouts, settling
 from storage.payouts import Payout
 from storage.settling import Standing
 from storage.store import Change, Look
@@ -282,7 +282,8 @@ async def show(change: Change, now: Standing) -> None:
     if payout.kind == settling.SPEND:
         filed = [("Decided by", f"{payout.reason}, from the treasury")]
     if payout.kind == settling.DISPUTE:
-        filed = [("Decided by", f"the jury of {payout.reason}, from what the month's budget had left")]
+        source = f"the rewards of {Month.parse(owing.month_of(payout)).title}"
+        filed = [("Decided by", f"{payout.reason}, from {source}")]
     if payout.kind == settling.BOUNTY:
         filed = await bountied.decided(change, payout)
     fields = [
