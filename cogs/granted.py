@@ -127,6 +127,9 @@ async def then(look: Look, one: Grant, last: dict[int, Submission], who: People)
         told.append(
             f"{people} reviews milestone {of.number}: `grant approve {one.id} {of.number}` or `grant return`"
         )
+    for of in one.milestones:
+        if (there := await disputed.milestones.over(look, last.get(of.number))) and there.open:
+            told.append(f"a jury decides about milestone {of.number}: `dispute show {there.id}`")
     if not asked and (open_ := [of for of in one.milestones if of.state == grants.OPEN]):
         told.append(
             f"`grant submit {one.id} {open_[0].number}` as soon as milestone {open_[0].number} is reached"
