@@ -53,7 +53,7 @@ class Approving(Cog):
         await change.whisper(one.claimant or 0, Card(note, tone="good"), kind="duties")
         facts = [("To", whose), ("Pays", await bountied.amount(change, one, pays))]
         if rest := one.amount - pays:
-            goes = f"{await bountied.amount(change, one, rest)} to {await origin(change, one)}, then"
+            goes = f"{await bountied.amount(change, one, rest)} to {await origin(change, one)}, after these 24 hours"
             facts += [("Goes back", goes)]
         then = "it is paid" if pays <= one.small else "treasurers are asked for the payout"
         facts += [("Then", f"24 hours for objections, then {then}"), (CHAIN, change.head[:SHOWN])]

@@ -130,7 +130,8 @@ async def state(look: Look, one: Bounty) -> str:
             f"objections until {then}" if one.payout is None else f"payout #{one.payout} waits for treasurers"
         )
         decide = f"; treasurers decide by payout #{one.payout}" if one.state == DISPUTED else f"; {waits}"
-        return f"{one.state}: {names[one.approver or 0]} approved {pays}{decide}"
+        by = names[one.approver] if one.approver else "a jury"
+        return f"{one.state}: {by} approved {pays}{decide}"
     told = {
         OPEN: "open",
         CLAIMED: f"claimed by {who} until {then}",
@@ -236,7 +237,8 @@ async def decided(look: Look, payout: Payout) -> Fields:
     """What the card of its payout says about a bounty."""
     one = await bounties.get(look, int(payout.subject))
     names = await members.names(look, [one.by, one.approver or 0])
-    by = f"{names[one.approver or 0]}, for {await called(look, one)}, posted by {names[one.by]}"
+    judge = names[one.approver] if one.approver else "a jury"
+    by = f"{judge}, for {await called(look, one)}, posted by {names[one.by]}"
     many = await often(look, one)
     return [("Approved by", by), *await said(look, one), *([("Note", many)] if many else [])]
 

@@ -118,8 +118,9 @@ async def costs(look: Look, one: Dispute, this: disputes.Round) -> str:
     """What is put up, and when it is lost."""
     put_up = await disputing.amount(look, one, this.deposit)
     if this.pledged:
-        return f"{put_up}, pledged of your line: lost if the jury does not raise it"
-    return f"{put_up}, back if the jury moves the amount your way" if this.deposit else "none"
+        of = "your line" if one.quo else "what you claim"
+        return f"{put_up}, pledged of {of}: lost if the jury does not raise it"
+    return f"{put_up}, back if the jury moves the amount your way"
 
 
 def next_(this: disputes.Round) -> str:

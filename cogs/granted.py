@@ -14,7 +14,7 @@ from rules.wording import count, listed
 from storage import assets, communities, disputed, grants, joining, ledger, members, milestones, proposals
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from rules.amounts import Asset
     from storage.grants import Grant, Milestone, Submission
@@ -127,9 +127,7 @@ async def then(look: Look, one: Grant, last: dict[int, Submission], who: People)
         told.append(
             f"{people} reviews milestone {of.number}: `grant approve {one.id} {of.number}` or `grant return`"
         )
-    for of in one.milestones:
-        if (there := await disputed.milestones.over(look, last.get(of.number))) and there.open:
-            told.append(f"a jury decides about milestone {of.number}: `dispute show {there.id}`")
+    told += await juried(look, last)
     if not asked and (open_ := [of for of in one.milestones if of.state == grants.OPEN]):
         told.append(
             f"`grant submit {one.id} {open_[0].number}` as soon as milestone {open_[0].number} is reached"
@@ -137,6 +135,16 @@ async def then(look: Look, one: Grant, last: dict[int, Submission], who: People)
     if not told and any(of.state == grants.APPROVED for of in one.milestones):
         told.append("treasurers approve what is waiting")
     return "; ".join(told) or "nothing; all of it is paid"
+
+
+async def juried(look: Look, last: Mapping[int, Submission]) -> list[str]:
+    """The milestones about which juries decide."""
+    there = [(number, await disputed.milestones.over(look, each)) for number, each in last.items()]
+    return [
+        f"a jury decides about milestone {number}: `dispute show {one.id}`"
+        for number, one in there
+        if one and one.open
+    ]
 
 
 def buttons(one: Grant, last: dict[int, Submission]) -> tuple[Button, ...]:

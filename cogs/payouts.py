@@ -17,7 +17,19 @@ from rules.errors import Refusal
 from rules.ledger import SHOWN
 from rules.moments import Month
 from rules.wording import count, listed
-from storage import assets, budgets, communities, ledger, links, members, owing, parameters, payouts, settling
+from storage import (
+    assets,
+    budgets,
+    communities,
+    draws,
+    ledger,
+    links,
+    members,
+    owing,
+    parameters,
+    payouts,
+    settling,
+)
 from storage.payouts import Payout
 from storage.settling import Standing
 from storage.store import Change, Look
@@ -139,7 +151,8 @@ class Payouts(Cog):
 
     @alarm("payout.open")
     async def open(self, change: Change, subject: str) -> None:
-        """The treasurers are asked."""
+        """The treasurers are asked, and a jury could be drawn."""
+        await draws.commit(change)
         await ask(change, await payouts.get(change, int(subject)))
 
     @alarm("payout.look")

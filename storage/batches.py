@@ -17,7 +17,7 @@ from rules.amounts import EXTERNAL, GOVERNANCE, Asset, show
 from rules.errors import Refusal
 from rules.handover import Coin, Transfer
 from rules.ledger import Entry, Posting
-from storage import assets, chains, communities, ledger, links, transit, wallets
+from storage import assets, chains, communities, draws, ledger, links, transit, wallets
 from storage.handover import batch_
 from storage.schema import insert
 from storage.transit import Transit
@@ -206,6 +206,7 @@ async def settle(change: Change, one: Batch, lines: Sequence[Transit], hash_: st
     await transit.put(change, lines, state=transit.SENT, hash=hash_, entry=entry.number, sent=change.now)
     if all(line.state != transit.BATCHED for line in await transit.of_batch(change, one.id)):
         await _put(change, one, state=SENT)
+    await draws.commit(change)
     return entry
 
 

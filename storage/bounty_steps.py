@@ -18,6 +18,7 @@ from storage import (
     bounties,
     budgets,
     contributions,
+    draws,
     ledger,
     links,
     members,
@@ -123,6 +124,7 @@ async def drop(change: Change, one: Bounty, who: int, reason: str = "") -> Bount
 async def send_back(change: Change, one: Bounty, who: int, reason: str, *, moderator: bool) -> Bounty:
     """A reviewer asks for changes; the claimant has the claim time again, also beyond a deadline."""
     rules.may_judge(one.case, who, moderator=moderator)
+    await draws.commit(change)
     await bounties.note(change, one, who, bounties.RETURN, reason)
     return await _move(change, one, CHANGES, change.now + one.claim, freed=False)
 
@@ -131,6 +133,7 @@ async def approve(change: Change, one: Bounty, who: int, amount: int, *, moderat
     """A reviewer approves it, or a part of it, of which the rest returns once it is to be paid."""
     rules.may_judge(one.case, who, moderator=moderator)
     await links.may_move(change, who)
+    await draws.commit(change)
     facts = {"approver": who, "approved": amount, "rest": rules.part(one.amount, amount)}
     until = change.now + rules.OBJECTIONS
     return await _move(change, one, APPROVED, until, decided=change.now, **facts)

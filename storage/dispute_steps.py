@@ -121,7 +121,6 @@ async def _pay_in(change: Change, one: Dispute, by: int, turn: int) -> tuple[int
     """Put up what the round costs, in an entry with what is claimed; whether it is pledged of the own line."""
     await links.may_move(change, by)
     due, asset = await deposit(change, one.case, turn), await assets.get(change, one.asset)
-    due = due if disputed.of(one).DEPOSIT else 0
     there = await ledger.balance_of(change, accounts.member(by), one.asset)
     pledged = there < due and await _may_pledge(change, one, by, due)
     if there < due and not pledged:
@@ -137,11 +136,14 @@ async def _pay_in(change: Change, one: Dispute, by: int, turn: int) -> tuple[int
 
 
 async def _may_pledge(look: Look, one: Dispute, by: int, due: int) -> bool:
-    """Whether the line is the filer's own, asked to be more, and has enough for all that is pledged of it."""
+    """Whether it is the filer's own money, asked to be more, with enough of it for all that is pledged.
+
+    Where nothing stands yet, what is claimed is pledged, so that nobody is without a way for want of tokens.
+    """
     theirs = await joining.followed(look, await disputed.of(one).people(look, one))
     own = by in theirs.values() and one.claim > one.quo
     before = sum(each.deposit for each in await disputes.rounds(look, one.id) if each.pledged)
-    return own and before + due <= one.quo
+    return own and (not one.quo or before + due <= one.quo)
 
 
 # who sits

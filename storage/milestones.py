@@ -11,7 +11,7 @@ from sqlalchemy import update
 from rules import grants as rules
 from rules import ledger as accounts
 from rules.ledger import TREASURY, Posting
-from storage import grants, joining, ledger, members, payouts
+from storage import draws, grants, joining, ledger, members, payouts
 from storage.grants import (
     APPROVED,
     DISPUTED,
@@ -136,6 +136,7 @@ async def _judge(change: Change, last: Submission, judge: int, verdict: str, rea
     said = {"judge": judge, "verdict": verdict, "reason": reason, "judged": change.now}
     await change.run(update(grants.submission).where(*mine).values(**said))
     await change.disarm(LATE, str(last.id))
+    await draws.commit(change)
 
 
 # what a jury decides

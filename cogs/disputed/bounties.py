@@ -21,8 +21,10 @@ async def about(look: Look, one: Dispute) -> str:
 
 
 async def show(change: Change, one: Dispute) -> None:
-    """The card of the bounty, and of its payout."""
-    await bountied.show(change, await disputed.bounties.bounty(change, one))
+    """The card of the bounty, unless it is paid in a moment, and of its payout."""
+    about = await disputed.bounties.bounty(change, one)
+    if not (about.payout and about.approved <= about.small):
+        await bountied.show(change, about)
     if one.payout:
         await change.alarm("payout.look", str(one.payout), change.now)
 

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from storage.disputes import Dispute
     from storage.store import Change, Look
 
-KIND, DEPOSIT = "bounty", True
+KIND = "bounty"
 
 
 async def disputable(look: Look, one: Bounty) -> Matter:
     """The newest decision about a bounty; Refusal where there is none that still stands, or it is too old."""
+    if (there := await over(look, one)) and there.open:
+        raise Refusal(f"Dispute #{there.id} is about this already.")
     returned = await bounties.last(look, one.id, bounties.RETURN)
     if one.claimant and one.state == rules.CHANGES and returned:
         juries.in_time(returned.at, look.now)

@@ -35,12 +35,8 @@ class Kind(Protocol):
     """What a dispute needs of its matter."""
 
     @property
-    def KIND(self) -> str:  # noqa: N802 - the kinds are modules, and these are their constants
+    def KIND(self) -> str:  # noqa: N802 - the kinds are modules, and this is a constant of theirs
         """How it is named in storage."""
-
-    @property
-    def DEPOSIT(self) -> bool:  # noqa: N802
-        """Whether who files puts something up."""
 
     async def stop(self, change: Change, one: Dispute) -> None:
         """Let what is disputed wait; everything else goes on."""

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from storage.payouts import Line
     from storage.store import Change, Look
 
-KIND, DEPOSIT = "milestone", True
+KIND = "milestone"
 
 
 async def disputable(look: Look, one: Grant, of: Milestone) -> Matter:
     """The newest decision about a milestone; Refusal where there is none that still stands, or it is too old."""
     last = (await grants.submissions(look, one.id)).get(of.number)
+    if (there := await over(look, last)) and there.open:
+        raise Refusal(f"Dispute #{there.id} is about this already.")
     judged = last.judged if last else None
     if last is None or judged is None or of.state not in (grants.OPEN, grants.APPROVED):
         raise Refusal(

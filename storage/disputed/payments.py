@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from storage.payouts import Payout
     from storage.store import Change, Look
 
-KIND, DEPOSIT = "payout", True
+KIND = "payout"
 ELSEWHERE = {
     settling.REWARDS: "`dispute open` is about rewards.",
     settling.BOUNTY: "`dispute bounty` is about bounties.",

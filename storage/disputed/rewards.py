@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from storage.disputes import Dispute
     from storage.store import Change, Look
 
-KIND, DEPOSIT = "reward", True
+KIND = "reward"
 
 
 async def stop(change: Change, one: Dispute) -> None:

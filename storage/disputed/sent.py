@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from storage.store import Change, Look
     from storage.transit import Transit
 
-KIND, DEPOSIT = "sent", False  # who misses it holds none of it here, and only they can say so
+KIND = "sent"
 
 
 async def disputable(look: Look, one: Transit, who: int) -> Matter:

@@ -214,6 +214,23 @@ async def test_who_pledged_of_an_approved_part_and_loses_is_paid_less(store: Sto
     await sound(store)
 
 
+async def test_who_holds_nothing_can_still_say_that_it_is_done(store: Store, clock: Hand) -> None:
+    await bounty(store, part=0)
+
+    async def spent(change: Change) -> None:
+        lines = [Posting(member(EVE), "LEAF", -EACH), Posting(member(FAY), "LEAF", EACH)]
+        await ledger.post(change, "spent", "send", lines, by=EVE, why="test")
+
+    await store.act("dao", spent)
+    one = await opened(store, EVE, 100, the_bounty)
+    assert (one.state, await held(store, one.account)) == (ANSWERING, 0)
+    await says(store, 1, 100)
+    clock.move(hours=24)
+    await ring(store)
+    assert (await the(store)).approved == 100, "who wins pays nothing"
+    await sound(store)
+
+
 async def test_neither_poster_nor_judge_nor_party_sits(store: Store) -> None:
     await bounty(store)
     one = await opened(store, GUS, 0, the_bounty)
@@ -410,7 +427,7 @@ async def test_what_did_not_come_is_sent_again_as_far_as_a_jury_says(store: Stor
     with pytest.raises(Refusal, match="only whom it was sent to"):
         await opened(store, GUS, 5000, lambda look: missing(look, GUS))
     one = await opened(store, EVE, 5000, missing)
-    assert await held(store, one.account, "USDC") == 0, "who holds none of it puts nothing up"
+    assert await held(store, one.account, "USDC") == 0, "who holds none of it pledges what they miss"
     async with store.read("dao") as look:
         line = await transit.get(look, 1)
         assert line.missing == clock.now
