@@ -11,6 +11,7 @@ from tests.cogs import (
     attacks_on_disputes,
     attacks_on_grants,
     attacks_on_handover,
+    attacks_on_matters,
     attacks_on_prompts,
     attacks_on_proposals,
     attacks_on_votes,
@@ -18,7 +19,7 @@ from tests.cogs import (
 from tests.cogs.attacks import ATTACKS
 from tests.cogs.garden import played
 
-MONEY = attacks_on_handover, attacks_on_bounties, attacks_on_grants, attacks_on_disputes
+MONEY = attacks_on_handover, attacks_on_bounties, attacks_on_grants, attacks_on_disputes, attacks_on_matters
 PLAYED_IN = attacks_on_votes, attacks_on_proposals, attacks_on_prompts, *MONEY  # each notes its attacks
 
 
