@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from bot.card import CHAIN, Card
-from bot.command import Arg, Cog, Context, Member, Money, command
+from bot.command import TREASURER, Arg, Cog, Context, Member, Money, command
 from cogs import disputed as faces
 from cogs import disputing
+from rules import juries
 from rules.ledger import SHOWN
-from storage import bounties, disputed, disputes, grants, payouts, transit
+from storage import bounties, disputed, disputes, grants, joining, payouts, transit
 from storage import dispute_steps as steps
 
 if TYPE_CHECKING:
@@ -96,10 +97,31 @@ class Filing(Cog):
         matter = await disputed.sent.disputable(change, await transit.get(change, number), ctx.me)
         return await filed(change, ctx.me, matter, matter.most, reason)
 
+    @command("treasury hold", role=TREASURER, confirm=True)
+    async def hold(
+        self,
+        ctx: Context,
+        change: Change,
+        number: Annotated[int, Arg("number of the payout", ge=1)],
+        amount: Amount,
+        reason: Why,
+        *,
+        who: Annotated[Member | None, Arg("whose part of it, where it pays several")] = None,
+    ) -> Card:
+        """Hold what a payout pays, or a part of it, until a jury has decided: a dispute without a deposit."""
+        payout = await payouts.get(change, number)
+        matter = await disputed.paid_by(change, payout, who)
+        gains = (await joining.followed(change, matter.people)).values()
+        juries.may_hold(ctx.me, gains, payout.filer)
+        claim = faces.in_asset(amount, matter.asset)
+        return await filed(change, ctx.me, matter, claim, reason, hold=True)
 
-async def filed(change: Change, me: int, matter: Matter, claim: int, reason: str) -> Card:
+
+async def filed(
+    change: Change, me: int, matter: Matter, claim: int, reason: str, *, hold: bool = False
+) -> Card:
     """File a dispute; what it costs, and what comes next."""
-    one = await steps.file(change, me, claim, reason, matter)
+    one = await steps.file(change, me, claim, reason, matter, hold=hold)
     await disputing.show(change, one)
     await faces.of(one).show(change, one)
     this = (await disputes.rounds(change, one.id))[-1]
@@ -117,6 +139,8 @@ async def filed(change: Change, me: int, matter: Matter, claim: int, reason: str
 async def costs(look: Look, one: Dispute, this: disputes.Round) -> str:
     """What is put up, and when it is lost."""
     put_up = await disputing.amount(look, one, this.deposit)
+    if not this.deposit:
+        return "none"
     if this.pledged:
         of = "your line" if one.quo else "what you claim"
         return f"{put_up}, pledged of {of}: lost if the jury does not raise it"

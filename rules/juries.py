@@ -199,6 +199,14 @@ def may_open(case: Case, open_: int) -> None:
         )
 
 
+def may_hold(who: int, gains: Collection[int], filer: int | None) -> None:
+    """Check that a treasurer may hold a part of a payout, which is a dispute without a deposit (RULES 5)."""
+    if who in gains:
+        raise Refusal("You are paid by this, so another treasurer has to hold it.")
+    if who == filer:
+        raise Refusal("You filed this payout, so another treasurer has to hold it.")
+
+
 def may_claim(claim: int, most: int, told: str) -> None:
     """Check that a claim is not more than a matter can come to; `told` is that amount in words."""
     if claim > most:

@@ -43,9 +43,14 @@ DRAW, ANSWERS, APPEALED, VOTE = "dispute.draw", "dispute.answers", "dispute.appe
 FREE = {disputed.rewards.KIND: " `rewards object` takes none: treasurers settle it."}
 
 
-async def file(change: Change, by: int, claim: int, reason: str, matter: Matter) -> Dispute:
-    """Open a dispute: what is put up goes into escrow, what is disputed waits, a jury is drawn next."""
-    mine = [one for one in await disputes.live(change) if one.by == by]
+async def file(
+    change: Change, by: int, claim: int, reason: str, matter: Matter, *, hold: bool = False
+) -> Dispute:
+    """Open a dispute: what is put up goes into escrow, what is disputed waits, a jury is drawn next.
+
+    The `hold` of a treasurer takes no deposit.
+    """
+    mine = [one for one in await disputes.live(change) if one.by == by and not hold]
     case = juries.Case(0, matter.quo, claim)
     await only_one(change, matter)
     juries.may_open(case, len(mine))
@@ -54,7 +59,7 @@ async def file(change: Change, by: int, claim: int, reason: str, matter: Matter)
     facts |= {"member": matter.member, "asset": matter.asset, "quo": matter.quo, "claim": claim}
     one = await disputes.add(change, by=by, reason=reason, **facts)
     await disputed.of(one).stop(change, one)
-    return await _round(change, one, by, FILER)
+    return await _round(change, one, by, FILER, hold=hold)
 
 
 async def only_one(look: Look, matter: Matter) -> None:
@@ -73,14 +78,15 @@ async def only_one(look: Look, matter: Matter) -> None:
         raise Refusal(f"This was decided already, in dispute #{there.id}.")
 
 
-async def _round(change: Change, one: Dispute, by: int, side: str) -> Dispute:
+async def _round(change: Change, one: Dispute, by: int, side: str, *, hold: bool = False) -> Dispute:
     """File the next round; the head of the ledger after its entry is what its draw is bound to."""
     turn, seats = one.round + 1, await drawable(change, one)
     if by and not seats and not await votable(change):
         raise Refusal(
             "Too few members hold tokens and have no part in this: neither a jury nor a vote could decide it."
         )
-    put_up, pledged = await _pay_in(change, one, by, turn) if by else (0, False)
+    due = 0 if hold else await deposit(change, one.case, turn)
+    put_up, pledged = await _pay_in(change, one, by, turn, due) if by else (0, False)
     facts = {"by": by, "side": side, "deposit": put_up, "pledged": pledged, "seats": seats}
     secret = await _secret(change, one) if seats else 0
     await disputes.begin(change, one, turn, head=change.head, secret=secret, **facts)
@@ -117,10 +123,10 @@ async def deposit(look: Look, one: juries.Case, turn: int = 1) -> int:
     return juries.deposit(one.most, await parameters.get(look, "dispute_deposit"), turn)
 
 
-async def _pay_in(change: Change, one: Dispute, by: int, turn: int) -> tuple[int, bool]:
+async def _pay_in(change: Change, one: Dispute, by: int, turn: int, due: int) -> tuple[int, bool]:
     """Put up what the round costs, in an entry with what is claimed; whether it is pledged of the own line."""
     await links.may_move(change, by)
-    due, asset = await deposit(change, one.case, turn), await assets.get(change, one.asset)
+    asset = await assets.get(change, one.asset)
     there = await ledger.balance_of(change, accounts.member(by), one.asset)
     pledged = there < due and await _may_pledge(change, one, by, due)
     if there < due and not pledged:

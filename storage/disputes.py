@@ -291,12 +291,12 @@ async def raising(look: Look, one: Dispute) -> int:
 
 
 async def owes(look: Look, who: int) -> bool:
-    """Whether a deposit or a fee may still come to a member."""
+    """Whether a deposit, a fee or what a line was raised by may still come to a member."""
     for one in await live(look):
         sits = any(seat.member == who for seat in await jury(look, one))
         if sits or any(each.by == who and not each.settled for each in await rounds(look, one.id)):
             return True
-    return False
+    return any(one.member == who for one in await owing(look))
 
 
 async def texts_of(look: Look, who: int) -> list[str]:

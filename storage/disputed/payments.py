@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KIND = "payout"
 ELSEWHERE = {
-    settling.REWARDS: "`dispute open` is about rewards.",
+    settling.REWARDS: "`dispute open` and `rewards hold` are about rewards.",
     settling.BOUNTY: "`dispute bounty` is about bounties.",
     settling.GRANT: "`dispute milestone` is about grants.",
 }

@@ -161,6 +161,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "treasury deposit": (RUN, ("5 USDC donation a letter", "5 LEAF donation a letter", "5 USDC theft a letter", "5 LEAF chain a hash to=@mem", "50 LEAF chain a hash to=@mem")),
     "treasury disagree": (RUN, ("1", "2", "9")),
     "treasury export": (RUN, ("", "merkle", "paper")),
+    "treasury hold": (("running", "open", "paid"), ("1 0 It is too much.", "1 0 x who=@oth", "9 0 x", "1 5 USDC x")),
     "treasury import": (RUN, ("", "nothing like it", "0x4444444444444444444444444444444444444444444444444444444444444444,0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed,LEAF,6")),
     "treasury journal": (("founding", *LIFE), ("", "format=csv", "format=beancount", "format=hledger 2026-11", "csv 2031-01", "format=word")),
     "treasury ledger": (LIFE, ("", "3", "1")),

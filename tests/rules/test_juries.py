@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import math
 import random
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rules import juries
 from rules.errors import Refusal
@@ -181,3 +184,39 @@ def test_refusals() -> None:
             juries.may_answer(LINE, amount, "100 LEAF")
     for amount in (0, 100):
         juries.may_answer(LINE, amount, "100 LEAF")
+
+
+def test_a_vote_is_for_the_claim_or_for_what_stood_or_for_nobody() -> None:
+    case = Case(1, quo=100, claim=40)
+    assert juries.voted(case, juries.FILER, 70) == 40
+    assert juries.voted(case, juries.OPPONENT, 70) == 100
+    assert juries.voted(case, None, 70) == 70
+
+
+@given(st.integers(0, 10**12), st.integers(-(10**6), 10**12))
+def test_a_raise_is_paid_from_what_there_is_and_the_rest_is_owed(amount: int, there: int) -> None:
+    now, owed = juries.shared(amount, there)
+    assert now + owed == amount
+    assert 0 <= now <= max(there, 0)
+    assert owed == 0 or now == max(there, 0), "nothing is owed as long as something is there"
+
+
+def test_the_last_second_of_seven_days_counts() -> None:
+    decided = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    juries.in_time(decided, decided + juries.DECISION)
+    with pytest.raises(Refusal, match="can be disputed for 7 days"):
+        juries.in_time(decided, decided + juries.DECISION + timedelta(seconds=1))
+
+
+def test_no_more_is_claimed_than_there_could_be() -> None:
+    juries.may_claim(50, 50, "50 LEAF")
+    with pytest.raises(Refusal, match="It could be 50 LEAF at most"):
+        juries.may_claim(51, 50, "50 LEAF")
+
+
+def test_a_treasurer_holds_neither_their_own_nor_what_they_filed() -> None:
+    juries.may_hold(1, {2}, 3)
+    with pytest.raises(Refusal, match="You are paid by this"):
+        juries.may_hold(2, {2}, None)
+    with pytest.raises(Refusal, match="You filed this payout"):
+        juries.may_hold(3, {2}, 3)

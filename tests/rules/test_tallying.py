@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.tallying import Running, Snapshot, held, tally, weights
-from rules.verdict import Choice, Count
+from rules.verdict import Choice, Count, Thresholds, judge
 
 FOR, AGAINST, ABSTAIN = Choice
 THREE = Snapshot({1: 100, 2: 50, 3: 7}, {1: 2, 2: 3})
@@ -180,3 +180,19 @@ def test_a_hundred_thousand_ballots_take_no_time() -> None:
     took = perf_counter() - started
     assert found.yes + found.no + found.abstain == found.base == sum(snapshot.powers.values())
     assert took < 5, f"{took:.2f} s; it is well under one where nothing else runs"
+
+
+@given(SNAPSHOTS, BALLOTS)
+def test_turned_is_the_count_of_the_opposite_ballots(snapshot: Snapshot, ballots: dict[int, Choice]) -> None:
+    opposite = {FOR: AGAINST, AGAINST: FOR, ABSTAIN: ABSTAIN}
+    plain = replace(snapshot, recused=frozenset())
+    turned = Running.of(plain, ballots).turned()
+    assert turned == Running.of(plain, {who: opposite[one] for who, one in ballots.items()}).count()
+
+
+@given(SNAPSHOTS, BALLOTS, st.integers(0, 9000), st.integers(0, 3))
+def test_both_sides_never_win(
+    snapshot: Snapshot, ballots: dict[int, Choice], share: int, voters: int
+) -> None:
+    needs, run = Thresholds(share, 0, 5000, voters), Running.of(snapshot, ballots)
+    assert not (run.judge(needs).passed and judge(run.turned(), needs).passed)
