@@ -109,6 +109,7 @@ class Decided(Story):
     """The state of every table of a decision, its ballots and its result after kills at any point."""
 
     lines: Sequence[str] = DRAFTED
+    tables: Sequence[str] = TABLES
     phases: Mapping[str, Phase] = {
         "opening": (SOON, opening),
         "ballots": (OPEN + LATER, ballots),
@@ -129,7 +130,7 @@ class Decided(Story):
 
     async def outcome(self, app: App, screen: Screen) -> dict[str, Any]:
         """Every row of a decision, whatever else is compared."""
-        tables = {name: table for name, table in metadata.tables.items() if name in TABLES}
+        tables = {name: table for name, table in metadata.tables.items() if name in self.tables}
         async with app.store.read(COMMUNITY) as look:
             rows = {
                 f"rows of {name}": sorted(str(tuple(row)) for row in await look.rows(select(table)))

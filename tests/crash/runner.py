@@ -1,7 +1,7 @@
 """Forks processes that kill themselves with SIGKILL at a point, then others that recover; prints what came of it.
 
 Run as a process of its own, with one thread, so that it may fork:
-`python -m tests.crash.runner STORY ENGINE FOLDER POINTS`, where STORY is `month`, `judged` or `decided`.
+`python -m tests.crash.runner STORY ENGINE FOLDER POINTS`, where STORY is `month`, `judged`, `decided` or `disputed`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,19 @@ from pathlib import Path
 from typing import Any
 
 from tests.crash.decided import Decided
+from tests.crash.disputed import Disputed
 from tests.crash.forking import NEVER, Point, forked, listen, must, points
 from tests.crash.judged import Judged
 from tests.crash.places import Desk, Places
 from tests.crash.story import Story
 from tests.crash.warm import here, share, still
 
-STORIES: dict[str, Callable[[], Story]] = {"month": Story, "judged": Judged, "decided": Decided}
+STORIES: dict[str, Callable[[], Story]] = {
+    "month": Story,
+    "judged": Judged,
+    "decided": Decided,
+    "disputed": Disputed,
+}
 ALWAYS = ("send", "model call", "storing")
 
 

@@ -1,7 +1,8 @@
 """kill −9 at every kind of step of a month and of decisions: done once, shown once, nothing lost or asked again.
 
 `make crash` kills each story at 200 points and more on each database: a month that the embedded scorer judges, one that
-a model does, and three decisions. Every run of the tests does it at a third of them: decisions on both databases.
+a model does, three decisions, and a dispute. Every run of the tests does it at a third of them: decisions on both
+databases.
 """
 
 import json
@@ -19,10 +20,15 @@ from tests.storage import databases
 ROOT = Path(__file__).parent.parent.parent
 ALL = "CRASH" in os.environ
 # In each phase, and a third as many at random times.
-POINTS = {"month": 48, "judged": 54, "decided": 11} if ALL else {"month": 12, "judged": 14, "decided": 3}
+POINTS = (
+    {"month": 48, "judged": 54, "decided": 11, "disputed": 26}
+    if ALL
+    else {"month": 12, "judged": 14, "decided": 3, "disputed": 3}
+)
 STORIES = (
     ("month", "postgresql"), ("judged", "sqlite"), ("decided", "sqlite"), ("decided", "postgresql"),
-    *((("month", "sqlite"), ("judged", "postgresql")) if ALL else ()),
+    ("disputed", "sqlite"),
+    *((("month", "sqlite"), ("judged", "postgresql"), ("disputed", "postgresql")) if ALL else ()),
 )  # fmt: skip
 KINDS = {f"{when} {what}" for when in ("before", "after") for what in ("commit", "send")}
 MODEL = {f"{when} {what}" for when in ("before", "after") for what in ("model call", "storing")}
