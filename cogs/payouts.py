@@ -9,7 +9,7 @@ from typing import Annotated
 from bot.card import CHAIN, Button, Card, Grid
 from bot.command import TREASURER, Arg, Call, Cog, Context, Numbers, alarm, command
 from bot.deps import Deps
-from cogs import bountied, handed, overview
+from cogs import handed, origins, overview
 from cogs.amounts import spelled
 from rules import approvals, moments
 from rules.approvals import Verdict
@@ -25,7 +25,6 @@ from storage import (
     ledger,
     links,
     members,
-    owing,
     parameters,
     payouts,
     settling,
@@ -124,7 +123,8 @@ class Payouts(Cog):
         now = await settling.standing(change, payout)
         said = {one.member for one in await payouts.votes(change, payout.id)}
         able = {member for number in now.counts.values() for member in number.eligible}
-        for one in sorted(able - said) if now.verdict is not Verdict.STANDING else ():
+        asks = now.verdict is not Verdict.STANDING and any(one.state == payouts.WAITING for one in now.open)
+        for one in sorted(able - said) if asks else ():
             told = f"Payout #{payout.id}, {await about(change, payout)}, waits for you"
             await change.whisper(one, Card(f"{told}: `treasury approve {payout.id}`."), kind="duties")
         if change.now < payout.opens + approvals.REMINDERS[1]:
@@ -187,7 +187,7 @@ class Payouts(Cog):
         """The money stays in its budget, or goes back further where that has ended."""
         payout = await payouts.get(change, int(subject))
         now, back = await settling.standing(change, payout), await goes_back(change, payout)
-        if one := await budgets.find(change, budget_of(payout)):
+        if one := await budgets.of_account(change, payout.source):
             await budgets.give_back(change, one)
         await show(change, now)
         if now.verdict is Verdict.ENDED:
@@ -195,11 +195,6 @@ class Payouts(Cog):
                 f"Payout #{payout.id} has ended: {now.why} {await spelled(change, sums(now.lines))} {back}."
             )
             await change.say(TOPIC, Card(body, tone="warn"), thread=f"payout/{payout.id}")
-
-
-def budget_of(payout: Payout) -> int:
-    """The number of the budget that a payout filed by hand is paid from."""
-    return int(payout.source.partition(":")[2])
 
 
 async def goes_back(look: Look, payout: Payout) -> str:
@@ -210,7 +205,7 @@ async def goes_back(look: Look, payout: Payout) -> str:
         return "stays with its grant"
     if payout.kind != settling.FILED:
         return "is not sent again" if payout.kind == settling.RESEND else "goes back to where it came from"
-    one = await budgets.find(look, budget_of(payout))
+    one = await budgets.of_account(look, payout.source)
     return f"stays in budget #{one.id}, {one.purpose}" if one else "goes back to the treasury"
 
 
@@ -232,6 +227,8 @@ async def may_approve(look: Look, now: Standing, me: int) -> None:
     """Refusal where an approval would change nothing."""
     number = now.payout.id
     not_concerned(now, me)
+    if now.open and all(one.state == payouts.HELD for one in now.open):
+        raise Refusal(f"All of payout #{number} is held; it can be approved once that is settled.")
     if any(one.member == me and one.approves for one in await payouts.votes(look, number)):
         raise Refusal(f"You have approved payout #{number} already.")
     if all(me not in now.counts[one.line].eligible for one in now.open if one.state == "waiting"):
@@ -286,21 +283,8 @@ async def show(change: Change, now: Standing) -> None:
     said = [
         f"{names[one.member]} {'approves' if one.approves else f'refuses ({one.reason})'}" for one in votes
     ]
-    filed = []
-    if payout.kind == settling.FILED:
-        by = await members.name(change, payout.by)
-        filed = [("Filed by", f"{by}, from budget #{budget_of(payout)}")]
-    if payout.kind == settling.GRANT:
-        filed = [("Follows from", f"{payout.reason}, out of its escrow")]
-    if payout.kind == settling.SPEND:
-        filed = [("Decided by", f"{payout.reason}, from the treasury")]
-    if payout.kind == settling.DISPUTE:
-        source = f"the rewards of {Month.parse(owing.month_of(payout)).title}"
-        filed = [("Decided by", f"{payout.reason}, from {source}")]
-    if payout.kind == settling.BOUNTY:
-        filed = await bountied.decided(change, payout)
     fields = [
-        *filed,
+        *await origins.facts(change, payout),
         ("Waits", await spelled(change, sums(now.open))),
         ("Paid", await spelled(change, sums(one for one in now.lines if one.state == "paid"))),
         ("Treasurers", listed(said) or "nobody has spoken yet"),

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from bot import verify
 from rules import simulation
 from storage import audit, closed, disputes, ledger, payouts
 from tests.chat import Chat
 from tests.cogs.attacks import does
 from tests.cogs.attacks_on_matters import NAMES, RETURNED, UNIT, WHOLE, jurors_say, paid
 from tests.cogs.garden import ask, looking, played
+from tests.cogs.months import bundle_of
 from tests.cogs.test_disputes import SCRIPT as MONTH
 from tests.cogs.test_link import code
 
@@ -160,6 +162,14 @@ async def test_a_raise_that_the_month_cannot_pay_comes_off_the_top_of_the_next(t
             assert await ledger.balance_of(look, "member:4", "LEAF") == 2000 * UNIT
         assert "Owed" not in await ask(chat, "ana", "dispute show 1")
         assert "Off the top" in await ask(chat, "ana", "rewards show 2026-12")
+        await ask(chat, "ana", "wait 3d")
+        async with looking(chat) as look:
+            (month,) = await payouts.of(look, "rewards", "2026-12")
+        for who in ("ana", "ben"):
+            assert await does(chat, who, f"treasury approve {month.id}")
+        bundle = tmp_path / "rewards.json"
+        bundle.write_text(await bundle_of(chat, "2026-12"), encoding="utf-8")
+        assert verify.main(bundle) == 0, "what the month proves begins after that"
         await sound(chat)
 
 

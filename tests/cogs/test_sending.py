@@ -161,3 +161,31 @@ async def test_after_seven_days_it_is_too_late(chat: Chat) -> None:
     assert "✗ That it did not come can be said within 7 days" in await ask(
         chat, "ben", "treasury missing 2 Nothing."
     )
+
+
+async def test_a_receiver_goes_past_treasurers_to_everybody(chat: Chat) -> None:
+    await exported(chat)
+    assert "Line #1 is not sent" in await ask(chat, "dee", "dispute sent 1 Hm.")
+    await sure(chat, "ana", f"treasury sent 1 {H1}")
+    await ask(chat, "dee", "treasury missing 1 My wallet is empty.")
+    await sure(chat, "ana", "treasury resend 1")
+    assert "Treasurers decide about this line now, by payout #3" in await ask(chat, "dee", "dispute sent 1 x")
+    await sure(chat, "ben", "treasury refuse 3 It came.")
+    shown = await sure(chat, "cy", "treasury refuse 3 I think so, too.")
+    assert "`dispute sent 1` has a jury decide." in shown
+    assert "only whom it was sent to" in await ask(chat, "cy", "dispute sent 1 Let us see.")
+    shown = await sure(chat, "dee", "dispute sent 1 Look at the address.")
+    assert "Dispute #1: line #1 of batch #1, sent to dee" in shown
+    assert "pledged of what you claim" in shown
+    assert "Decides: dispute #1, line #1 of batch #1, sent to dee" in shown, "two holders are no jury"
+    assert "A jury decides about this line" in await ask(chat, "ana", "treasury resend 1")
+    await ask(chat, "ana", "wait 1s")
+    for name in ("ana", "ben"):
+        assert "You voted For" in await ask(chat, name, "vote cast 1 for")
+    shown = await ask(chat, "ana", "wait 3d")
+    assert "50 USDC, which is the way the filer asked, for good" in shown
+    await sure(chat, "ana", "treasury approve 4")
+    shown = await sure(chat, "ben", "treasury approve 4")
+    assert "The treasurers send 50 USDC to you again" in shown
+    there = await lies(chat)
+    assert (there["external"], there["transit:4"]) == (-88_000, 5000)

@@ -395,8 +395,17 @@ async def test_each_kind_of_payout_is_disputed_in_its_own_way(store: Store, cloc
     await bounty(store)
     clock.move(hours=25)
     await ring(store)
+    await milestone(store, approves=True)
+    both = await spent(store, settling.SPEND, TREASURY, Due(EVE, "LEAF", 60), Due(FAY, "LEAF", 60))
     with pytest.raises(Refusal, match="`dispute bounty` is about bounties"):
         await opened(store, GUS, 0, lambda look: of_payout(look, 1, EVE))
+    async with store.read("dao") as look:
+        asked = [await payouts.get(look, number) for number in (1, 2, both)]
+        assert await disputed.paid_by(look, asked[0], None) == await the_bounty(look)
+        assert await disputed.paid_by(look, asked[1], None) == await the_milestone(look)
+        assert await disputed.paid_by(look, asked[2], FAY) == await of_payout(look, both, FAY)
+        with pytest.raises(Refusal, match="pays several; say with `who=`"):
+            await disputed.paid_by(look, asked[2], None)
 
 
 # what was sent
