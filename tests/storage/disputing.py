@@ -32,7 +32,7 @@ from storage.disputed import Matter
 from storage.disputes import Dispute
 from storage.store import Change, Look, Store
 
-PEOPLE, EACH = 24, 1000
+PEOPLE, EACH = 40, 1000
 ANA, BEN, CY, DEE, EVE, FAY = range(1, 7)  # ana posts, ben judges, eve works; cy and dee are treasurers
 LEAF, USDC = Asset("LEAF", 0), Asset("USDC", 2, "external", 6)
 PLAN: dict[str, Any] = {
@@ -46,7 +46,8 @@ Work = Callable[[Change], Awaitable[Any]]
 
 
 async def arguing(dao: Store) -> Store:
-    """24 members with 1,000 each, a budget for bounties and one for work, a grant of 300, a treasury of 700."""
+    """40 members with 1,000 each, a budget for bounties and one for work, a grant of 300, a treasury of 700."""
+    WINNERS.clear()
 
     async def work(change: Change) -> None:
         await assets.add(change, LEAF)
@@ -146,15 +147,17 @@ async def _again(change: Change, subject: str) -> None:
     await transit.put(change, [await transit.get(change, int(subject))], state=transit.AGAIN)
 
 
-async def _undecided(change: Change, one: Dispute) -> None:
-    await steps.voted(change, one, None)
+async def _voted(change: Change, one: Dispute) -> None:
+    """Everybody's vote, which ends as a test has said."""
+    await steps.voted(change, one, WINNERS.get(one.id))
 
 
+WINNERS: dict[int, str | None] = {}  # of votes, by dispute
 KINDS: dict[str, Callable[[Change, str], Awaitable[Any]]] = {
     steps.DRAW: _dispute(steps.draw),
     steps.ANSWERS: _dispute(steps.time_is_over),
     steps.APPEALED: _dispute(steps.finish),
-    steps.VOTE: _dispute(_undecided),
+    steps.VOTE: _dispute(_voted),
     bounty_steps.STEP: _bounty(bounty_steps.due),
     "bounty.paid": _bounty(bounty_steps.paid),
     "bounty.ended": _bounty(bounty_steps.close),

@@ -6,6 +6,7 @@ import pytest
 
 from rules.bounties import APPROVED, CANCELLED, CHANGES, DISPUTED, PAID
 from rules.errors import Refusal
+from rules.juries import FILER
 from rules.ledger import EXTERNAL, TREASURY, Posting, budget, member
 from storage import (
     bounties,
@@ -15,6 +16,7 @@ from storage import (
     grants,
     ledger,
     milestones,
+    parameters,
     payouts,
     settling,
     transit,
@@ -35,6 +37,7 @@ from tests.storage.disputing import (
     EACH,
     EVE,
     FAY,
+    WINNERS,
     arguing,
     bounty,
     get,
@@ -134,6 +137,33 @@ async def test_a_part_that_was_approved_can_be_raised_to_the_whole(store: Store,
     )
     assert await held(store, member(EVE)) == EACH + 100
     assert await held(store, member(ANA)) == EACH - 100 - 20
+    await sound(store)
+
+
+async def test_three_seven_fifteen_and_then_everybody(store: Store) -> None:
+    await store.act("dao", lambda change: parameters.put(change, {"juries": ["3", "7", "15"]}, 2))
+    await bounty(store, own=True, part=0)
+    await opened(store, EVE, 100, the_bounty)
+    sizes, sat = [len(await jury(store, 1))], set(await jury(store, 1))
+    for said, loser in ((0, EVE), (100, ANA), (0, EVE)):
+        await says(store, 1, said)
+        with pytest.raises(Refusal, match="Only whoever has lost"):
+            await appealed(store, ANA if loser == EVE else EVE)
+        if len(sizes) == 3:
+            WINNERS[1] = FILER
+        await appealed(store, loser)
+        await ring(store)
+        sizes.append(len(await jury(store, 1)))
+        sat |= set(await jury(store, 1))
+    assert sizes == [3, 7, 15, 0]
+    assert not sat & {ANA, BEN, EVE}
+    one = await get(store, 1)
+    assert (one.state, one.verdict, one.round) == (DECIDED, 100, 4)
+    async with store.read("dao") as look:
+        assert [each.deposit for each in await disputes.rounds(look, 1)] == [10, 20, 40, 80]
+    assert await held(store, member(EVE)) == EACH + 100, "who wins in the end has all deposits back"
+    assert await held(store, member(ANA)) == EACH - 100 - 40
+    assert await held(store, "budget:disputes") == 40
     await sound(store)
 
 
