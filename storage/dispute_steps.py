@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from storage.store import Change, Look
 
 DRAW, ANSWERS, APPEALED, VOTE = "dispute.draw", "dispute.answers", "dispute.appeal", "dispute.vote"
-FREE = {disputed.rewards.KIND: " `rewards object` takes none: treasurers settle it."}
 
 
 async def file(
@@ -72,8 +71,7 @@ async def only_one(look: Look, matter: Matter) -> None:
     now = await joining.followed(look, [matter.member, *(one.member for one in some)])
     there = next((one for one in reversed(some) if now[one.member] == now[matter.member]), None)
     if there and there.open:
-        joins = "; `rewards object` joins it" if matter.kind == disputed.rewards.KIND else ""
-        raise Refusal(f"Dispute #{there.id} is about this already{joins}.")
+        raise Refusal(f"Dispute #{there.id} is about this already{disputed.of(there).JOIN}.")
     if there and there.state == DECIDED:
         raise Refusal(f"This was decided already, in dispute #{there.id}.")
 
@@ -131,7 +129,8 @@ async def _pay_in(change: Change, one: Dispute, by: int, turn: int, due: int) ->
     pledged = there < due and await _may_pledge(change, one, by, due)
     if there < due and not pledged:
         raise Refusal(
-            f"This takes a deposit of {show(due, asset)}, and you hold {show(there, asset)}.{FREE.get(one.kind, '')}"
+            f"This takes a deposit of {show(due, asset)}, and you hold {show(there, asset)}."
+            f"{disputed.of(one).FREE}"
         )
     held = 0 if pledged else due
     lines = juries.paid(one.asset, {accounts.member(by): held}, {one.account: held})

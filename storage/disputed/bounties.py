@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from storage.store import Change, Look
 
 KIND = "bounty"
+FREE, JOIN = " `bounty object` takes none: treasurers settle it.", ""
 
 
 async def disputable(look: Look, one: Bounty) -> Matter:

@@ -35,8 +35,16 @@ class Kind(Protocol):
     """What a dispute needs of its matter."""
 
     @property
-    def KIND(self) -> str:  # noqa: N802 - the kinds are modules, and this is a constant of theirs
+    def KIND(self) -> str:  # noqa: N802 - the kinds are modules, and these are their constants
         """How it is named in storage."""
+
+    @property
+    def FREE(self) -> str:  # noqa: N802
+        """What is told to who cannot pay a deposit: the way that takes none, after a space; nothing without one."""
+
+    @property
+    def JOIN(self) -> str:  # noqa: N802
+        """What is told to who complains too: how to join; nothing where one cannot."""
 
     async def stop(self, change: Change, one: Dispute) -> None:
         """Let what is disputed wait; everything else goes on."""

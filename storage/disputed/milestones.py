@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from storage.store import Change, Look
 
 KIND = "milestone"
+FREE, JOIN = "", ""
 
 
 async def disputable(look: Look, one: Grant, of: Milestone) -> Matter:

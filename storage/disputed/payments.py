@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from storage.store import Change, Look
 
 KIND = "payout"
+FREE, JOIN = "", ""
 ELSEWHERE = {
     settling.REWARDS: "`dispute open` and `rewards hold` are about rewards.",
     settling.BOUNTY: "`dispute bounty` is about bounties.",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from storage.store import Change, Look
 
 KIND = "reward"
+FREE, JOIN = " `rewards object` takes none: treasurers settle it.", "; `rewards object` joins it"
 
 
 async def stop(change: Change, one: Dispute) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from storage.transit import Transit
 
 KIND = "sent"
+FREE, JOIN = "", ""
 
 
 async def disputable(look: Look, one: Transit, who: int) -> Matter:
