@@ -97,7 +97,7 @@ class Filing(Cog):
         matter = await disputed.sent.disputable(change, await transit.get(change, number), ctx.me)
         return await filed(change, ctx.me, matter, matter.most, reason)
 
-    @command("treasury hold", role=TREASURER, confirm=True)
+    @command("dispute hold", role=TREASURER, confirm=True)
     async def hold(
         self,
         ctx: Context,

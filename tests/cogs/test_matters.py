@@ -177,14 +177,14 @@ async def test_a_treasurer_holds_a_part_without_a_deposit(tmp_path: Path) -> Non
     start, rest = RETURNED.split("dee> bounty post", 1)
     async with played(tmp_path, f"{start}ana> setup budget work 500\nana> 1\ndee> bounty post{rest}") as chat:
         assert await does(chat, "ana", "treasury pay @fay 60 1 for the pond")
-        assert "You filed this payout" in await ask(chat, "ana", "treasury hold 1 10 The pond is a puddle.")
-        assert "Only a treasurer" in await ask(chat, "gus", "treasury hold 1 10 The pond is a puddle.")
-        shown = await ask(chat, "ben", "treasury hold 1 10 The pond is a puddle.")
+        assert "You filed this payout" in await ask(chat, "ana", "dispute hold 1 10 The pond is a puddle.")
+        assert "Only a treasurer" in await ask(chat, "gus", "dispute hold 1 10 The pond is a puddle.")
+        shown = await ask(chat, "ben", "dispute hold 1 10 The pond is a puddle.")
         assert "Deposit: none" in shown
         await ask(chat, "ben", "1")
         assert await paid(chat, "ben") == 0
         assert "Dispute #1 is about this already" in await ask(
-            chat, "cy", "treasury hold 1 0 I think so, too."
+            chat, "cy", "dispute hold 1 0 I think so, too."
         )
         await jurors_say(chat, "60")
         assert "is not the way the filer asked; ben may appeal" in await ask(chat, "cy", "dispute show 1")
@@ -197,7 +197,7 @@ async def test_nobody_holds_what_they_are_paid(tmp_path: Path) -> None:
     start, rest = RETURNED.split("dee> bounty post", 1)
     async with played(tmp_path, f"{start}ana> setup budget work 500\nana> 1\ndee> bounty post{rest}") as chat:
         assert await does(chat, "dee", "token send @ana 5")
-        assert "no payout #1" in await ask(chat, "ben", "treasury hold 1 10 x")
+        assert "no payout #1" in await ask(chat, "ben", "dispute hold 1 10 x")
         await ask(chat, "ana", "moderators dee")
         assert await does(chat, "dee", "treasury pay @ben 60 1 for the pond")
-        assert "You are paid by this" in await ask(chat, "ben", "treasury hold 1 10 The pond is a puddle.")
+        assert "You are paid by this" in await ask(chat, "ben", "dispute hold 1 10 The pond is a puddle.")
