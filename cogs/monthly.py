@@ -16,7 +16,7 @@ from rules import bundle, dealing, judgement, measures, months, watch
 from rules import digest as rules
 from rules import ledger as accounts
 from rules.amounts import figure
-from rules.flags import GIVER, PAIR, Flag, flags
+from rules.flags import BURST, GIVER, NEW, PAIR, RING, Flag, flags
 from rules.moments import Month, when
 from rules.watch import Watched
 from rules.wording import count, listed
@@ -282,11 +282,13 @@ def watched(one: Watched, names: Mapping[int, str]) -> str:
 
 def remark(flag: Flag, names: Mapping[int, str]) -> str:
     who = [names[one] for one in flag.members]
-    if flag.kind == GIVER:
-        return f"most praise of {who[0]} comes from {who[1]}"
-    if flag.kind == PAIR:
-        return f"{listed(who)} praise each other far more than chance"
-    return f"most praise of {who[0]} is mutual"
+    return {
+        PAIR: f"{listed(who)} praise each other far more than chance",
+        RING: f"most praise of {who[0]} is mutual",
+        GIVER: f"most praise of {who[0]} comes from {who[-1]}",
+        BURST: f"most praise of {who[0]} came within a day",
+        NEW: f"most praise of {who[0]} comes from new members",
+    }[flag.kind]
 
 
 async def grid(look: Look, run: Run, lines: list[Line]) -> Grid:

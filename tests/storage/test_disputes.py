@@ -12,7 +12,6 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
-from rules import juries
 from rules import ledger as accounts
 from rules.errors import Refusal
 from rules.ledger import ISSUANCE, member
@@ -31,6 +30,7 @@ from storage import (
 )
 from storage.disputes import ANSWERING, DECIDED, MOOT, VERDICT
 from storage.store import Change, Store
+from tests.rules.redrawn import again
 from tests.storage.conftest import Hand
 from tests.storage.juried import (
     HELD,
@@ -210,19 +210,18 @@ async def test_the_draw_reveals_a_secret_whose_hash_stood_before_and_anybody_can
     assert hashlib.sha256(secret).hexdigest() == entries["secret/1"].data["hashes"][0]
     assert entries["secret/1"].number < paid.number < entries["secret/2"].number < drawn.number
     assert drawn.data["head"] == head
-    seed = juries.seed(secret, drawn.data["head"], 1, 1)
-    assert juries.draw(seed, dict(weights), 3) == drawn.data["jurors"]
+    assert again(secret, head, 1, 1, dict(weights), 3) == drawn.data["jurors"]
     assert [seat.member for seat in await jury(store, 1)] == drawn.data["jurors"]
     clock.move(days=3)
     await ring(store)
     async with store.read("dao") as look:
-        again = await ledger.find(look, "dispute/1/draw/1/4")
-    assert again is not None
-    assert (
-        hashlib.sha256(bytes.fromhex(again.data["secret"])).hexdigest()
-        == entries["secret/1"].data["hashes"][1]
-    )
-    assert again.data["secret"] != drawn.data["secret"], "what is known could be steered by moving tokens"
+        later = await ledger.find(look, "dispute/1/draw/1/4")
+        assert later is not None
+        weights = json.loads(await blobs.get(look, later.data["weights"]) or b"")
+    secret = bytes.fromhex(later.data["secret"])
+    assert hashlib.sha256(secret).hexdigest() == entries["secret/1"].data["hashes"][1]
+    assert again(secret, head, 1, 1, dict(weights), 3, first=4) == later.data["jurors"]
+    assert later.data["secret"] != drawn.data["secret"], "what is known could be steered by moving tokens"
 
 
 async def test_no_party_nor_who_has_judged_or_votes_for_them_sits(store: Store) -> None:
