@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot import config, progress, sections
 from bot.deps import Deps
+from prompts.calls import Limits
 from prompts.client import Endpoint
-from prompts.judge import Limits, Model
+from prompts.judge import Model
 from prompts.scorer import Embedded, Scorer
 
 

@@ -15,8 +15,9 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.deps import Deps
+from prompts.calls import Limits
 from prompts.client import Client, Endpoint
-from prompts.judge import Limits, Model
+from prompts.judge import Model
 from rules import months
 from storage import audit, ledger, parameters, payouts, runs
 from storage.answers import Used, used
