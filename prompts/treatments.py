@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import cycle, islice
+from itertools import cycle, islice, pairwise
 from typing import Any
 
 from prompts.scorer import Case
@@ -65,7 +65,7 @@ def split(text: str, who: int) -> Sequence[str]:
     ends = [0]
     while ends[-1] < len(words):
         ends.append(ends[-1] + size + (len(ends) <= more))
-    return [" ".join(words[start:end]) for start, end in zip(ends, ends[1:], strict=False)] or [text]
+    return [" ".join(words[start:end]) for start, end in pairwise(ends)] or [text]
 
 
 def repeated(text: str, who: int) -> Sequence[str]:
