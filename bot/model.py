@@ -20,7 +20,7 @@ def scorer(model: sections.Model) -> Scorer:
     if not model.enabled:
         return Embedded()
     limits = Limits(model.max_tokens_run, model.max_cost)
-    return Model(endpoint(model), config.model_key(), limits, progress.report)
+    return Model(endpoint(model), config.model_key(), limits, progress.report, watched=model.safeguards)
 
 
 def endpoint(model: sections.Model) -> Endpoint:

@@ -169,6 +169,10 @@ class Model(Section):
     max_cost: int = Field(
         500, ge=0, description="The most that one run may cost, in US cents; 0 for no limit."
     )
+    safeguards: bool = Field(
+        True,
+        description="Whether each run asks the model 14 times more, paying nobody, to see whether it can be steered.",
+    )
 
     @field_validator("base_url")
     @classmethod

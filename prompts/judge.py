@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
-from prompts import reader
+from prompts import reader, shadow
 from prompts.calls import Calls, Limits, Report
 from prompts.client import Client, Endpoint
 from prompts.render import Month, Rendered, frame, frame_hash
@@ -22,6 +23,7 @@ from rules.wording import count, listed
 LABEL = re.compile(r"\b([MPT])0*([0-9]{1,5})\b")
 LOUD = str.maketrans("", "", "@<>`*_~|[]#\\")
 NOBODY = Names(())
+OFF = "the operator has switched that off"
 
 
 class Model:
@@ -34,9 +36,12 @@ class Model:
         limits: Limits | None = None,
         report: Report = lambda what, done, total: None,
         client: Client | None = None,
+        *,
+        watched: bool = True,
     ) -> None:
+        """`watched`: whether its runs ask what nobody is paid by."""
         self.endpoint, self.key, self.limits, self.report = endpoint, key, limits or Limits(), report
-        self.given = client
+        self.given, self.watched = client, watched
         self.name, self.version, self.frame = endpoint.model, frame_hash()[:12], frame()
 
     @property
@@ -48,11 +53,26 @@ class Model:
 
     async def score(self, case: Case, answers: Answers) -> Draft:
         """Ask for what is missing, and judge by all that is there; Fault, DraftError."""
-        client = self.given or Client(self.endpoint, self.key)
-        try:
+        async with self.client() as client:
             asking = Asking(self, client, case, answers)
             fields = await reader.read(asking) if case.settings.get("reader") else None
             return await asking.judged(Month(case, fields))
+
+    async def watch(self, case: Case, answers: Answers) -> str:
+        """Ask about a stranger and about the members of ever, under the same limits as the month; Fault."""
+        if not self.watched:
+            return OFF
+        async with self.client() as client:
+            calls = Calls(client, self.endpoint, self.limits, answers, self.report)
+            await shadow.ask(calls, case, self.name)
+        return ""
+
+    @asynccontextmanager
+    async def client(self) -> AsyncIterator[Client]:
+        """The client that was given, or one for the time being."""
+        client = self.given or Client(self.endpoint, self.key)
+        try:
+            yield client
         finally:
             if self.given is None:
                 await client.close()

@@ -65,9 +65,14 @@ def chunk(month: Month, seat: Seat, some: list[tuple[str, list[int]]]) -> tuple[
     for text, places in some:
         for place in places:
             texts.add(place, marked(text, texts.marker))
+    return request(month.case.seed, seat, texts), texts
+
+
+def request(seed: str, seat: Seat, texts: Texts) -> Request:
+    """What the reader is asked about texts."""
     head = f"{count(len(texts.found), 'text')} to sort. The marker between words is {texts.marker}"
-    user = "\n".join([head, "", *bounded(month.case.seed, seat, texts)])
-    return Request(instructions(), user, SCHEMA, "texts"), texts
+    user = "\n".join([head, "", *bounded(seed, seat, texts)])
+    return Request(instructions(), user, SCHEMA, "texts")
 
 
 @cache

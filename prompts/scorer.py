@@ -75,6 +75,9 @@ class Scorer(Protocol):
     async def score(self, case: Case, answers: Answers) -> Draft:
         """Judge a month. Whatever goes wrong is raised; nothing is paid by a draft that fails its check."""
 
+    async def watch(self, case: Case, answers: Answers) -> str:
+        """Ask what nobody is paid by, once a month is judged; why not, where it is not asked (REWARDS 3)."""
+
 
 class Embedded:
     """Weighs praise and attestations by a fixed formula; the same digest always gets the same scores."""
@@ -86,6 +89,9 @@ class Embedded:
 
     async def score(self, case: Case, answers: Answers) -> Draft:
         return Draft(rules.baseline(case.digest).scores)
+
+    async def watch(self, case: Case, answers: Answers) -> str:
+        return ""
 
 
 class DraftError(Exception):
