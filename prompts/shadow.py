@@ -25,7 +25,9 @@ TEXTS = (EMPTY, f"{EMPTY} {LURE}")  # of the stranger, in the first call of a pa
 
 
 async def ask(calls: Calls, case: Case, name: str) -> None:
-    """Have everything answered that is not yet; the first thing that goes wrong ends it: Fault."""
+    """Have everything answered that is not yet; the first thing that goes wrong ends it: Fault. A month of nobody asks nothing."""
+    if not case.digest["contributors"]:
+        return
     beside = Beside(calls, case)
 
     async def one(seat: Seat) -> bool:

@@ -9,9 +9,9 @@ from statistics import fmean
 import pytest
 
 from rules import dealing, drift
-from rules.drift import DRIFT, TIMES, Call
+from rules.drift import DRIFT, TIMES
 from rules.judgement import Record
-from rules.trial import FAILED, OPEN, PASSED, level
+from rules.trial import FAILED, OPEN, PASSED, Call, level
 from tests.rules.judged import answer
 
 PEOPLE = range(1, 25)
@@ -24,7 +24,7 @@ def calls(
     """Each member so many times, in two batches that may be more or less lenient."""
     worth = {one: random.Random(one).gauss(6, 1) for one in PEOPLE}
     worth |= {one: value + moved * chance.gauss(0, 1) for one, value in worth.items()} if moved else {}
-    found = []
+    found: list[Call] = []
     for _ in range(turns):
         for part in (PEOPLE[::2], PEOPLE[1::2]):
             lenient = chance.gauss(0, 0.5)
