@@ -20,7 +20,8 @@ def scorer(model: sections.Model) -> Scorer:
     if not model.enabled:
         return Embedded()
     limits = Limits(model.max_tokens_run, model.max_cost)
-    return Model(endpoint(model), config.model_key(), limits, progress.report)
+    trials = Limits(model.max_tokens_trials, model.max_cost_trials)
+    return Model(endpoint(model), config.model_key(), limits, progress.report, trials=trials)
 
 
 def endpoint(model: sections.Model) -> Endpoint:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -34,9 +35,11 @@ class Model:
         limits: Limits | None = None,
         report: Report = lambda what, done, total: None,
         client: Client | None = None,
+        trials: Limits | None = None,
     ) -> None:
+        """`limits` are those of a month that is judged, `trials` those of all trials of prompts in a month."""
         self.endpoint, self.key, self.limits, self.report = endpoint, key, limits or Limits(), report
-        self.given = client
+        self.given, self.trials = client, trials or Limits()
         self.name, self.version, self.frame = endpoint.model, frame_hash()[:12], frame()
 
     @property
@@ -48,11 +51,17 @@ class Model:
 
     async def score(self, case: Case, answers: Answers) -> Draft:
         """Ask for what is missing, and judge by all that is there; Fault, DraftError."""
-        client = self.given or Client(self.endpoint, self.key)
-        try:
+        async with self.client() as client:
             asking = Asking(self, client, case, answers)
             fields = await reader.read(asking) if case.settings.get("reader") else None
             return await asking.judged(Month(case, fields))
+
+    @asynccontextmanager
+    async def client(self) -> AsyncIterator[Client]:
+        """A client of the endpoint, closed at the end unless it was given."""
+        client = self.given or Client(self.endpoint, self.key)
+        try:
+            yield client
         finally:
             if self.given is None:
                 await client.close()
