@@ -156,7 +156,8 @@ async def _tried(look: Look, one: Proposal) -> list[tuple[str, str]]:
     if tried is None:
         return []
     if not tried.over:
-        return [("Trial", f"under way{f'; so far {tried.fault}' if tried.fault else ''}")]
+        so_far = f"; so far {tried.fault}" if tried.fault else ""
+        return [("Trial", f"under way{so_far}" if tried.model else "has not begun")]
     return [("Trial", f"{tried.state}, report {tried.report[:SHOWN]}; `prompt trial {tried.id}` reads it")]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bot.card import Card, File
 from cogs import charts
 from cogs.charts import Bar
-from rules import comparing, tried
+from rules import comparing, trial, tried
 from rules.ledger import SHOWN, canonical
 from rules.trial import FAILED, HARD, OPEN, PASSED
 from rules.wording import count, listed
@@ -25,7 +26,8 @@ MICROCENTS = 1_000_000
 MOST_MOVED = 3  # members named as gaining or losing most
 SIGNS = {PASSED: "✓", FAILED: "✗", OPEN: "·"}
 IN_FORCE = "share under the prompt in force"
-LIMIT = "the limit"
+LIMIT = "beyond this it fails"
+SIGNAL, FILLER = "signal", "filler"
 HONEST = (
     "These tests are fixed, so they prove nothing against somebody who writes for them; "
     "that is what the largest share, the yes of treasurers and objections are for."
@@ -110,17 +112,22 @@ def checks(report: Mapping[str, Any]) -> list[str]:
 
 
 def check(row: Mapping[str, Any]) -> str:
-    """`✓ Texts that steer it: 0.0 % of 64 texts, at most 2.0 %`."""
-    words, least = CHECKS[row["name"]], "at least" if row["name"] == "signal" else "at most"
-    hard = "" if row["name"] in HARD else ", shown only"
+    """`✓ Texts that steer it: 0.0 % (64 texts), fails above 2.0 %`."""
+    words, hard = CHECKS[row["name"]], "" if row["name"] in HARD else "; shown only"
     if row["verdict"] == OPEN:
         return f"- {SIGNS[OPEN]} {words.about}: not decided, too few answers{hard}"
-    error = f" ± {figure(row['error'], words.unit)}" if float(row["error"]) else ""
+    error, side = float(row["error"]), "below" if row["name"] == SIGNAL else "above"
+    found = f", would find {figure(str(trial.FOUND * error), PARTS)}" if error and words.unit == PARTS else ""
+    spread = f" ± {figure(row['error'], words.unit)}" if error else ""
     tested = f" ({row['number']:,} {OF.get(row['name'], 'pairs of scores')})"
-    return (
-        f"- {SIGNS[row['verdict']]} {words.about}: {figure(row['value'], words.unit)}{error}{tested}, "
-        f"{least} {figure(row['limit'], words.unit)}{hard}"
-    )
+    limit = figure(str(line(row)), words.unit)
+    measured = f"{figure(row['value'], words.unit)}{spread}{tested}"
+    return f"- {SIGNS[row['verdict']]} {words.about}: {measured}, fails {side} {limit}{found}{hard}"
+
+
+def line(row: Mapping[str, Any]) -> float:
+    """Where a check begins to fail: at what is tolerated, or at what chance no longer explains."""
+    return max(float(row["limit"]), trial.SURE * float(row["error"]) if row["name"] != FILLER else 0.0)
 
 
 def figure(value: str, unit: str) -> str:
@@ -129,10 +136,15 @@ def figure(value: str, unit: str) -> str:
         return "∞"
     number = float(value)
     if unit == PARTS:
-        return f"{100 * number:.1f} %"
+        return signed(f"{100 * number:.1f} %")
     if unit == POINTS:
-        return f"{number:.1f} points"
-    return f"{number:.0f}" if unit == NUMBER else f"{number:.2f}"
+        return signed(f"{number:.1f} points")
+    return signed(f"{number:.0f}" if unit == NUMBER else f"{number:.2f}")
+
+
+def signed(text: str) -> str:
+    """With a minus sign as it is printed, and none before nothing."""
+    return re.sub(r"^-(?=[0.]*( |$))", "", text).replace("-", "−")
 
 
 def compared(month: Month, names: Mapping[int, str]) -> list[str]:
@@ -161,7 +173,7 @@ def moved(month: Month, names: Mapping[int, str]) -> str:
 
 
 def _points(part: Fraction) -> str:
-    return f"{float(100 * part):+.1f}".replace("-", "−")
+    return signed(f"{float(100 * part):+.1f}")
 
 
 def percent(part: Fraction) -> str:
@@ -206,7 +218,7 @@ def shares(month: Month, names: Mapping[int, str], number: int) -> File:
         )
         for one in new
     ]
-    title = f"{month.title} under the proposed prompt"
+    title = f"New prompt: {month.title}"
     page = charts.bars_page(
         bars, title=title, head=count(len(bars), "person", "people"), unit="points", mark=IN_FORCE
     )
@@ -225,10 +237,11 @@ def checked(report: Mapping[str, Any]) -> File:
     page = charts.bars_page(
         bars,
         title="Checks of the trial",
-        head="part of the limit",
+        head="how much of the limit",
         unit="measured",
         mark=LIMIT,
         largest_first=False,
+        share="of it",
     )
     said = [f"{CHECKS[one['name']].about}: {one['verdict']}" for one in report["checks"]]
     return File(f"checks-{report['trial']}.png", page.png(), alt=". ".join(said)[: charts.MOST_ALT])
@@ -236,8 +249,8 @@ def checked(report: Mapping[str, Any]) -> File:
 
 def used(row: Mapping[str, Any]) -> float:
     """What a check used of its limit, in percent, at most twice of it."""
-    value, limit = abs(float(row["value"])), float(row["limit"])
-    if row["name"] == "signal":
+    value, limit = abs(float(row["value"])), line(row)
+    if row["name"] == SIGNAL:
         return 100 * limit / value if value else 200.0
     if row["value"].startswith("-") and row["name"] not in ("names", "style", "order"):
         return 0.0
