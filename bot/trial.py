@@ -53,7 +53,9 @@ class Lines:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.known = [_record(line) for line in _read(path).splitlines()] if path.exists() else []
+        self.known: Sequence[Record] = (
+            [_record(line) for line in _read(path).splitlines()] if path.exists() else []
+        )
 
     async def keep(self, record: Record) -> None:
         with self.path.open("a", encoding="utf-8") as file:
@@ -76,7 +78,11 @@ async def main(config: Config, wish: Wish) -> int:
         typer.echo(f"linter: {linter.told([one])}")
     kept = Lines(wish.out / f"trial-{subject.seed[:12]}.jsonl")
     trial, limits = Trial(subject), Limits(config.model.max_tokens_trials, config.model.max_cost_trials)
-    records, stopped = await asked(trial, where, limits, kept)
+    try:
+        records, stopped = await asked(trial, where, limits, kept)
+    except Fault as fault:
+        again = f"the same command with --seed {facts['drawn']} goes on from what is in {kept.path}."
+        raise Refusal(f"{fault} Nothing is lost: {again}") from None
     used = {"answers": len(records), "microcents": sum(one.cost for one in records)}
     used |= {name: sum(getattr(one, name) for one in records) for name in ("tokens_in", "tokens_out")}
     facts |= {"model": {"name": where.model, "frame": frame_hash()}, "used": used}
@@ -118,17 +124,13 @@ def month(text: str, name: str) -> Case:
 
 
 async def asked(trial: Trial, where: Endpoint, limits: Limits, kept: Lines) -> tuple[list[Record], str]:
-    """All answers, and why some are missing if so; Refusal where the model cannot be asked."""
+    """All answers, and why some are missing if so; Fault."""
     client = Client(where, model_key())
     calls = Calls(client, where, limits, kept, progress)
     try:
         await plan.ask(trial, calls)
     except CapFault:
         return calls.records, CAPPED
-    except Fault as fault:
-        raise Refusal(
-            f"{fault} What was answered is in {kept.path.name}; the same command with --seed goes on."
-        ) from None
     finally:
         await client.close()
     return calls.records, ""
