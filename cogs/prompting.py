@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.card import CHAIN, Card, File
@@ -30,7 +31,9 @@ NO_TRIAL = (
 )
 
 
-async def payload(look: Look, text: str, curve: str) -> dict[str, Any]:
+async def payload(
+    look: Look, text: str, curve: str, settings: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
     """What a proposal for this prompt would do; Refusal with all that the linter finds.
 
     What judged months here before is known to be sound, so it is not looked at again.
@@ -40,7 +43,7 @@ async def payload(look: Look, text: str, curve: str) -> dict[str, Any]:
         names = [name for name, _ in await members.called(look)]
         if found := linter.check(text, holes=placeholders.NAMES, names=names):
             raise Refusal(linter.told(found))
-    asked = {"prompt": mark, "settings": {}, "curve": curve}
+    asked = {"prompt": mark, "settings": dict(settings), "curve": curve}
     await check(look, asked)
     return asked
 
@@ -137,10 +140,11 @@ async def lines(look: Look, one: Proposal) -> list[tuple[str, str]]:
     now, mark = await adopted.now(look), one.payload["prompt"]
     against = [("Changes", f"against version {now.number}, which was decided on last")] if one.live else []
     curve = [("Curve", one.payload["curve"])] if one.payload["curve"] else []
-    judges = (
-        "Judges",
-        "the months that begin after it was carried out, asked of the model the operator has set",
+    choice = one.payload["settings"].get("model", "")
+    whom = (
+        f"the model setting {choice}, one of the operator's" if choice else "the model the operator has set"
     )
+    judges = ("Judges", f"the months that begin after it was carried out, asked of {whom}")
     return [
         *against,
         *([judges] if one.live else []),

@@ -49,10 +49,15 @@ class Trials(Cog):
     def __init__(self, deps: Deps) -> None:
         self.deps = deps
 
-    @property
-    def judge(self) -> Model | None:
-        """The model that is asked; None where none is configured."""
-        return self.deps.scorer if isinstance(self.deps.scorer, Model) else None
+    def judge(self, choice: str = "") -> Model | None:
+        """The model that is asked; None where it is not configured."""
+        one = self.deps.judge(choice)
+        return one if isinstance(one, Model) else None
+
+    async def _judge_of(self, look: Look, one: Trial) -> Model | None:
+        """The model that the proposal would have judge."""
+        asks = await store.get(look, one.proposal) if one.proposal else None
+        return self.judge(asks.payload.get("settings", {}).get("model", "") if asks else "")
 
     @command("prompt trial")
     async def show(self, ctx: Context, look: Look, number: Number) -> Card:
@@ -77,7 +82,7 @@ class Trials(Cog):
         """See what another prompt would have paid in the last months, before you propose it; once a day."""
         wanted = await said(change, text, file, "")
         asked = await prompting.payload(change, wanted, "")
-        if self.judge is None:
+        if self.judge() is None:
             raise Refusal(
                 "The linter finds nothing. No model is configured here, so it cannot be tried on past months."
             )
@@ -96,11 +101,11 @@ class Trials(Cog):
     async def run(self, db: Store, community: str, subject: str) -> None:
         """Ask what a trial still lacks, and post what it comes to."""
         taken = await db.act(community, lambda change: self._take(change, int(subject)))
-        if taken is None or self.judge is None:
+        if taken is None:
             return
-        one, fence = taken
+        one, fence, judge = taken
         try:
-            heard, stopped = await trying.ask(self.judge, db, community, one, fence)
+            heard, stopped = await trying.ask(judge, db, community, one, fence)
         except LostError:
             log.warning("another process tries this prompt", community=community, trial=subject)
             return
@@ -115,24 +120,25 @@ class Trials(Cog):
             community, partial(conclude, one=one, fence=fence, report=report, card=card, said=heard[1])
         )
 
-    async def _take(self, change: Change, number: int) -> tuple[Trial, int] | None:
-        """The trial with the fence of whoever asks now; None where nothing is to be asked."""
+    async def _take(self, change: Change, number: int) -> tuple[Trial, int, Model] | None:
+        """The trial, the fence of whoever asks now, and whom; None where nothing is to be asked."""
         one = await trials.get(change, number)
         if not one.over and not await trying.wanted(change, one):
             await trials.stop(change, one)
             return None
-        if self.judge is None:
+        judge = await self._judge_of(change, one)
+        if judge is None:
             await change.alarm(KIND, str(number), change.now + AGAIN)
             return None
         fence = await trials.claim(change, number)
         if fence is None:
             return None
-        model = dict(self.judge.model) | {"frame": frame_hash()}
+        model = dict(judge.model) | {"frame": frame_hash()}
         if dict(one.model) != model:
             await trials.anew(change, one, model)
             one = await trials.get(change, number)
-            await announce(change, one, self.judge)
-        return one, fence
+            await announce(change, one, judge)
+        return one, fence, judge
 
 
 async def announce(change: Change, one: Trial, judge: Model) -> None:
