@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from storage.adopted import Version
     from storage.store import Change, Look
 
-LARGEST = 65_536  # bytes of a file
 Which = Annotated[str, Arg("number of a version, or how its hash begins", most=64)]
 Curve = Literal["linear", "root"]
 
@@ -104,19 +103,7 @@ async def said(look: Look, text: str, file: Attachment | None, version: str) -> 
         )
     if version:
         return await adopted.text(look, (await adopted.find(look, version)).hash)
-    return read(file) if file else text.replace("\r\n", "\n").strip()
-
-
-def read(file: Attachment) -> str:
-    """The text of a file; Refusal where it is none."""
-    if not 0 < len(file.data) <= LARGEST:
-        raise Refusal(
-            f"{file.name} is empty, or larger than 64 kB; a prompt has at most {linter.LONGEST:,} characters."
-        )
-    try:
-        return file.data.decode("utf-8-sig").replace("\r\n", "\n").strip()
-    except UnicodeDecodeError:
-        raise Refusal(f"{file.name} is no text in UTF-8; save the prompt as an .md file.") from None
+    return prompting.read(file) if file else text.replace("\r\n", "\n").strip()
 
 
 async def since(look: Look, one: Version) -> str:

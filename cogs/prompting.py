@@ -17,6 +17,7 @@ from rules.wording import count
 from storage import adopted, blobs, members, runs, trials
 
 if TYPE_CHECKING:
+    from bot.command import Attachment
     from storage.adopted import Version
     from storage.proposals import Proposal
     from storage.store import Change, Look
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 KIND, TOPIC = adopted.KIND, "proposals"
 SIGNS = {"-": "–", "+": "+"}
+LARGEST = 65_536  # bytes of a file
 BRIEF = 12  # changed lines that a card shows; the file has the whole text
 NO_MODEL = "It waits for its trial: prompts are tried on a model before votes are cast, and no model is configured here."
 NO_TRIAL = (
@@ -182,3 +184,22 @@ async def act(change: Change, one: Proposal) -> str:
 def whole(one: Version) -> File:
     """The text of a version as a file."""
     return File(f"prompt-{one.number}.md", blob=one.hash, alt=f"the prompt, version {one.number}")
+
+
+def read(file: Attachment) -> str:
+    """The text of a file; Refusal where it is none."""
+    if not 0 < len(file.data) <= LARGEST:
+        raise Refusal(
+            f"{file.name} is empty, or larger than 64 kB; a prompt has at most {linter.LONGEST:,} characters."
+        )
+    try:
+        return file.data.decode("utf-8-sig").replace("\r\n", "\n").strip()
+    except UnicodeDecodeError:
+        raise Refusal(f"{file.name} is no text in UTF-8; save the prompt as an .md file.") from None
+
+
+def either(text: str, file: Attachment | None) -> str:
+    """What was typed, or what a file says; Refusal unless it is one of the two."""
+    if bool(text.strip()) == bool(file):
+        raise Refusal("Type the new text, or attach it as an .md file.")
+    return read(file) if file else text
