@@ -12,7 +12,16 @@ from prompts.scorer import Embedded, Scorer
 
 def deps(settings: config.Config) -> Deps:
     """What the cogs are given by these settings."""
-    return Deps(scorer=scorer(settings.model), charts=settings.charts.enabled)
+    model = settings.model
+    choices = (
+        {label: scorer(asked(model, one)) for label, one in model.choices.items()} if model.enabled else {}
+    )
+    return Deps(scorer=scorer(model), choices=choices, charts=settings.charts.enabled)
+
+
+def asked(model: sections.Model, choice: sections.Choice) -> sections.Model:
+    """The settings of a choice: its own, and for the rest those of the model."""
+    return model.model_copy(update={name: getattr(choice, name) for name in type(choice).model_fields})
 
 
 def scorer(model: sections.Model) -> Scorer:
@@ -20,7 +29,15 @@ def scorer(model: sections.Model) -> Scorer:
     if not model.enabled:
         return Embedded()
     limits = Limits(model.max_tokens_run, model.max_cost)
-    return Model(endpoint(model), config.model_key(), limits, progress.report, watched=model.safeguards)
+    trials = Limits(model.max_tokens_trials, model.max_cost_trials)
+    return Model(
+        endpoint(model),
+        config.model_key(),
+        limits,
+        progress.report,
+        trials=trials,
+        watched=model.safeguards,
+    )
 
 
 def endpoint(model: sections.Model) -> Endpoint:

@@ -67,6 +67,7 @@ def gathered(
     tests = BENCH if trial.subject.benched else NEW
     found: dict[str, Any] = {
         "months": [_month(heard, number, curve, cap) for number in range(len(trial.subject.months))],
+        "factors": [_factors(heard, f"{NEW}/{number}") for number in range(len(trial.subject.months))],
         "calls": [heard.orders(stage) for stage in heard.trial.stages if stage.startswith(f"{tests}/")],
         "crossovers": {stage: _pairs(heard, stage) for stage in TREATED},
         "injections": _injections(heard),
@@ -90,6 +91,12 @@ def _divided(heard: Heard, stage: str, curve: str, cap: int) -> dict[str, int]:
         return {}
     lines = allocation.allocate(POT, judged.scores, len(judged.scores), curve=curve, preset=preset).lines
     return {str(one): amount for one, amount in sorted(lines.items())}
+
+
+def _factors(heard: Heard, stage: str) -> list[int]:
+    """How lenient each answer about a month was against the others, in thousandths."""
+    found = heard.judged(stage).corrected.factors
+    return [1000 * one // (2 * allocation.ONE) for one in found if one is not None]
 
 
 def _pairs(heard: Heard, stage: str) -> list[list[int]]:

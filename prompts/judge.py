@@ -36,12 +36,16 @@ class Model:
         limits: Limits | None = None,
         report: Report = lambda what, done, total: None,
         client: Client | None = None,
+        trials: Limits | None = None,
         *,
         watched: bool = True,
     ) -> None:
-        """`watched`: whether its runs ask what nobody is paid by."""
+        """`limits` are those of a month that is judged, `trials` those of all trials of prompts in a month.
+
+        `watched`: whether its runs ask what nobody is paid by.
+        """
         self.endpoint, self.key, self.limits, self.report = endpoint, key, limits or Limits(), report
-        self.given, self.watched = client, watched
+        self.given, self.trials, self.watched = client, trials or Limits(), watched
         self.name, self.version, self.frame = endpoint.model, frame_hash()[:12], frame()
 
     @property
@@ -69,7 +73,7 @@ class Model:
 
     @asynccontextmanager
     async def client(self) -> AsyncIterator[Client]:
-        """The client that was given, or one for the time being."""
+        """A client of the endpoint, closed at the end unless it was given."""
         client = self.given or Client(self.endpoint, self.key)
         try:
             yield client

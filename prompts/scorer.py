@@ -98,6 +98,24 @@ class DraftError(Exception):
     """A draft that cannot be used; its text says why, for everybody to read."""
 
 
+class Unoffered:
+    """Stands for settings of a model that the operator has taken off the list: people decide what becomes of a month."""
+
+    name, version, frame = "nobody", "1", ""
+    model: Mapping[str, Any] = {}
+
+    def __init__(self, choice: str) -> None:
+        self.choice = choice
+
+    async def score(self, case: Case, answers: Answers) -> Draft:
+        raise DraftError(
+            f"the prompt was adopted for the model setting {self.choice}, which is not offered here any more"
+        )
+
+    async def watch(self, case: Case, answers: Answers) -> str:
+        return ""
+
+
 def checked(draft: Draft, digest: Mapping[str, Any]) -> dict[int, int]:
     """The scores, if they name every contributor and are whole and not negative; else DraftError."""
     wanted, given = set(digest["contributors"]), draft.scores

@@ -147,3 +147,19 @@ def generous(one: Seen) -> float:
 def indifferent(one: Seen) -> float:
     """Looks at nothing: everybody is worth the same, but for chance."""
     return 300 / one.base
+
+
+def led(told: Asked, member: str, prompt: str) -> int:
+    """Without chance; does what texts ask unless the prompt says that a text is something to judge."""
+    one = seen(told, member)
+    follows = "something to judge" not in prompt and any(map(asks, one.texts))
+    return min(10_000, round(one.base * (50 if follows else 1)))
+
+
+def LED(body: Body) -> str:  # noqa: N802 - named in transcripts, as the other judges are
+    """A model that a careless prompt lets be led."""
+    told, prompt = (
+        asked(body),
+        body["messages"][0]["content"].rpartition("Its members voted for this text.")[2],
+    )
+    return json.dumps({"scores": [row(told, one, led(told, one, prompt)) for one in told.members]})

@@ -6,7 +6,7 @@ from alembic import op
 from storage import schema
 
 revision = "0047"
-down_revision = "0044"
+down_revision = "0045"
 
 
 def upgrade() -> None:
