@@ -21,8 +21,9 @@ from prompts.render import frame_hash
 from rules import linter, tried
 from rules.errors import Refusal
 from rules.ledger import canonical
+from rules.reading import CHUNK
 from rules.wording import count
-from storage import blobs, trials
+from storage import blobs, parameters, trials
 from storage import proposals as store
 from storage.trials import KIND, PASSED
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 AGAIN = timedelta(hours=6)  # until it is looked again whether there is a model by now
-SIGNS_A_TOKEN, TOKENS_A_MEMBER = 4, 60
+SIGNS_A_TOKEN, TOKENS_A_MEMBER, TOKENS_A_TEXT = 4, 60, 30
 DAY = timedelta(days=1)  # a member tests once in it
 ENDED = {
     trials.FAILED: "failed",
@@ -134,6 +135,7 @@ class Trials(Cog):
         if fence is None:
             return None
         model = dict(judge.model) | {"frame": frame_hash()}
+        model |= {"reader": True} if await parameters.get(change, "reader") else {}
         if dict(one.model) != model:
             await trials.anew(change, one, model)
             one = await trials.get(change, number)
@@ -163,6 +165,11 @@ def estimate(subject: plan.Subject) -> tuple[int, int, int]:
         calls += number
         sent += number * len(rendered.system + rendered.user) // SIGNS_A_TOKEN
         answered += number * TOKENS_A_MEMBER * len(trial.shown(seats[0])[1])
+    if subject.reader:
+        texts = trial.texts.texts.values()
+        calls += -(-len(texts) // CHUNK)
+        sent += sum(map(len, texts)) // SIGNS_A_TOKEN
+        answered += TOKENS_A_TEXT * len(texts)
     return calls, sent, answered
 
 

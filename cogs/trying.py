@@ -78,7 +78,11 @@ async def subject(look: Look, one: Trial) -> Subject:
     """What a trial asks: both prompts, the months with the texts that are still there, and its seed."""
     candidate, active = [await adopted.text(look, mark) for mark in (one.prompt, one.active)]
     own = tuple([await case_of(look, month) for month, _ in one.months])
-    return Subject(candidate, active, own, tried.seed(one.prompt, one.active, one.months, one.drawn))
+    seed, read = (
+        tried.seed(one.prompt, one.active, one.months, one.drawn),
+        await parameters.get(look, "reader"),
+    )
+    return Subject(candidate, active, own, seed, bool(read))
 
 
 async def case_of(look: Look, month: str) -> Case:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from prompts import cases
+from prompts import cases, reader
 from prompts.render import Month, Rendered
 from prompts.scorer import Case
 from prompts.treatments import CROSSOVERS, beside, carrying, steered
@@ -20,6 +20,7 @@ from rules.answers import Answer
 from rules.dealing import Seat
 from rules.judgement import SCORE, Record
 from rules.pairing import Paired
+from rules.reading import Fields
 
 if TYPE_CHECKING:
     from prompts.calls import Calls
@@ -48,6 +49,7 @@ class Subject:
     active: str
     own: tuple[Case, ...]
     seed: str
+    reader: bool = False  # whether texts are read first, and only what was read of them is judged
 
     @cached_property
     def months(self) -> tuple[Case, ...]:
@@ -91,6 +93,7 @@ class Trial:
         """`only` names the stages that are asked; all of them where it is empty."""
         self.subject, self.only = subject, only
         self.months: dict[str, Month] = {}
+        self.fields: dict[str, Fields] | None = None  # by text, once they are read
 
     @cached_property
     def stages(self) -> dict[str, list[Seat]]:
@@ -194,10 +197,16 @@ class Trial:
 
     def _month(self, seat: Seat, case: Case) -> Month:
         """Whole months are cleaned once."""
+        known = self.fields
+        seen = (
+            None
+            if known is None
+            else {place: known[text] for place, text in case.texts.items() if text in known}
+        )
         if not whole(seat.stage):
-            return Month(case)
+            return Month(case, seen)
         if seat.stage not in self.months:
-            self.months[seat.stage] = Month(case)
+            self.months[seat.stage] = Month(case, seen)
         return self.months[seat.stage]
 
     def read(self, record: Record) -> Answer:
@@ -205,6 +214,22 @@ class Trial:
         case, members = self.shown(record.seat)
         there = replace(record, stage=SCORE, batch=self.placed(record.seat).batch)
         return judgement.read(there, members, case.seed, case.prompt)
+
+    @cached_property
+    def texts(self) -> Case:
+        """Every text that any call of the trial shows, once, as a month of its own, to be read."""
+        calls = [seat for stage, seats in self.stages.items() for seat in seats]
+        every = [replace(seat, batch=batch) for seat in calls for batch in batches(seat)]
+        shown = [self.shown(seat)[0] for seat in every]
+        texts = dict(enumerate(dict.fromkeys(text for case in shown for text in case.texts.values())))
+        names = list(dict.fromkeys(name for case in shown for name in case.names))
+        digest = {"contributors": [], "works": [], "texts": [""] * len(texts), "activity": {}, "new": []}
+        return Case(digest, "", self.seed("read"), texts=texts, names=names)
+
+
+def batches(seat: Seat) -> tuple[int, ...]:
+    """The batches asked for at a seat: both calls of a pair."""
+    return (seat.batch,) if whole(seat.stage) else (0, 1)
 
 
 def kind(stage: str) -> str:
@@ -219,11 +244,13 @@ def whole(stage: str) -> bool:
 
 async def ask(trial: Trial, calls: Calls) -> None:
     """Have everything answered that is not yet, one stage after the other; Fault."""
+    if trial.subject.reader:
+        found = await reader.fields(calls, Month(trial.texts), "reading the texts of the trial")
+        trial.fields = {trial.texts.texts[place]: said for place, said in found.items()}
     for stage, seats in trial.stages.items():
 
         async def both(seat: Seat) -> bool:
-            batches = (seat.batch,) if whole(seat.stage) else (0, 1)
-            return all([await _valid(trial, calls, replace(seat, batch=batch)) for batch in batches])
+            return all([await _valid(trial, calls, replace(seat, batch=batch)) for batch in batches(seat)])
 
         await calls.all(f"trying the prompt: {stage}", seats, both)
 
