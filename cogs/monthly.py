@@ -116,7 +116,8 @@ async def seen(look: Look, run: Run, digest: Mapping[str, Any]) -> Fields:
     if judged is None:
         return [("Look at", await remarks(look, digest, []))]
     checks = await safeguards.checks(look, run, digest, judged)
-    first = [*safeguards.remarks(checks), *await noticed(look, run, digest, judged)]
+    orders = await safeguards.orders(look, digest)
+    first = [*safeguards.remarks(checks), *orders, *await noticed(look, run, digest, judged)]
     return [
         ("Look at", await remarks(look, digest, first)),
         *await facts(look, run, digest, judged),

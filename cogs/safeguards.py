@@ -9,16 +9,18 @@ from prompts import secret
 from prompts.shadow import steady
 from rules import digest as rules
 from rules import drift, shadow, trial
+from rules import orders as orders_of
 from rules.drift import DRIFT
 from rules.judgement import Judged, Record
 from rules.shadow import SHADOW
 from rules.trial import FAILED, OPEN, PASSED, Check
 from rules.wording import listed
-from storage import answers, blobs, watching
+from storage import answers, blobs, bundles, watching
 from storage.runs import Run
 from storage.store import Look
 
 CANARY, FILLER, TOLD = "canary", "filler", "told"
+MOST_WORKS = 5
 FEW = "too few answers could be used"
 
 
@@ -49,6 +51,18 @@ def drifted(then: Iterable[Record], now: Iterable[Record], prompt: str) -> Check
     case = steady(prompt)
     times = [drift.heard(one, case.seed, case.digest["contributors"], prompt) for one in (then, now)]
     return drift.drift(*times)
+
+
+async def orders(look: Look, digest: Mapping[str, Any]) -> list[str]:
+    """The entries whose texts speak to whoever judges, in words."""
+    texts = await bundles.published(look, dict(digest))
+    places = orders_of.speaking({int(place): text["text"] for place, text in texts.items()})
+    works = [f"#{work['id']}" for work in digest["works"] if work["text"] in places]
+    if not works:
+        return []
+    more = [f"{len(works) - MOST_WORKS} more"] if len(works) > MOST_WORKS else []
+    verb = "gives" if len(works) == 1 else "give"
+    return [f"{listed([*works[:MOST_WORKS], *more])} {verb} orders to whoever judges"]
 
 
 def said(found: Sequence[Check], why: str) -> str:
