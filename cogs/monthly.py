@@ -19,6 +19,7 @@ from rules.amounts import figure
 from rules.flags import BURST, GIVER, NEW, PAIR, RING, Flag, flags
 from rules.judgement import Judged
 from rules.moments import Month, when
+from rules.trial import Check
 from rules.watch import Watched
 from rules.wording import count, listed
 from storage import answers, assets, disputes, judging, ledger, members, objections, parameters, payouts, runs
@@ -113,13 +114,14 @@ async def proposed(look: Look, run: Run, lines: list[Line]) -> tuple[str, Fields
 async def seen(look: Look, run: Run, digest: Mapping[str, Any]) -> Fields:
     """What treasurers should know before they approve: what stands out, how a model judged, whether it can be steered."""
     judged = await judging.judged(look, run, digest)
+    checks = await safeguards.checks(look, run, digest, judged) if judged else []
+    said = await notable(look, run, digest, judged, checks)
+    more = [f"{len(said) - MOST_FLAGS} more, in the thread"] if len(said) > MOST_FLAGS else []
+    first = ("Look at", "; ".join([*said[:MOST_FLAGS], *more]))
     if judged is None:
-        return [("Look at", await remarks(look, digest, []))]
-    checks = await safeguards.checks(look, run, digest, judged)
-    orders = await safeguards.orders(look, digest)
-    first = [*safeguards.remarks(checks), *orders, *await noticed(look, run, digest, judged)]
+        return [first]
     return [
-        ("Look at", await remarks(look, digest, first)),
+        first,
         *await facts(look, run, digest, judged),
         ("Safeguards", safeguards.said(checks, run.unmeasured)),
     ]
@@ -250,14 +252,17 @@ async def stopped(look: Look, run: Run) -> str:
     return "; ".join(f"{names[member]} ({', '.join(said)})" for member, said in by.items())
 
 
-async def remarks(look: Look, digest: Mapping[str, Any], first: Sequence[str]) -> str:
-    """What stands out in the month, some of it before all else; it changes no amount."""
+async def notable(
+    look: Look, run: Run, digest: Mapping[str, Any], judged: Judged | None, checks: Sequence[Check]
+) -> list[str]:
+    """Everything that stands out in a month, in words; it changes no amount."""
     found = flags(rules.gifts(digest))
     names = await members.names(look, [one for flag in found for one in flag.members])
-    said = [*first, *(remark(flag, names) for flag in found)]
-    said += [f"#{work['id']} is flagged by moderators" for work in digest["works"] if work["flags"]]
-    more = [f"{len(said) - MOST_FLAGS} more"] if len(said) > MOST_FLAGS else []
-    return "; ".join([*said[:MOST_FLAGS], *more])
+    said = safeguards.remarks(checks)
+    if judged:
+        said += [*await safeguards.orders(look, digest), *await noticed(look, run, digest, judged)]
+    said += [remark(flag, names) for flag in found]
+    return said + [f"#{work['id']} is flagged by moderators" for work in digest["works"] if work["flags"]]
 
 
 async def noticed(look: Look, run: Run, digest: Mapping[str, Any], judged: Judged) -> list[str]:

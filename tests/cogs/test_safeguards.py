@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -371,3 +372,15 @@ async def test_a_text_that_gives_orders_is_pointed_out_whatever_the_model_makes_
         await one.play("ana> wait 1h")
         assert "Look at: #7 gives orders to whoever judges" in await one.card()
         await one.paid_once()
+
+
+async def test_what_the_card_has_no_room_for_stands_in_its_thread(begin: Start, tmp_path: Path) -> None:
+    def unclear(body: Body) -> str:
+        told = json.loads(judge()(body))
+        return json.dumps({"scores": [row | {"flags": ["unclear"]} for row in told["scores"]]})
+
+    async with program(begin, tmp_path, content=unclear) as one:
+        said = await one.play("ana> wait 1h")
+        assert "; 7 more, in the thread" in await one.card()
+        listed = said.partition("**To look at**")[2].splitlines()
+        assert sum("the model says: unclear" in line for line in listed if line.strip().startswith("-")) == 12
