@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from statistics import fmean
 
-from tests.golden import data, month_of
+from tests.golden import data, month_of, rings
 from tests.golden import test_golden_scoring as golden
 from tests.golden import test_real_attacks as attacks
 from tests.golden import test_real_judging as real
@@ -38,6 +38,7 @@ def show() -> None:
         for samples in PART:
             scripted(name, number, samples)
     waiting()
+    print("flags of a month, with rings planted in real rounds:", *rings.told(), sep="\n  ")
     for people in (60, 160):
         for size in (1, 5):
             ring(people, size)

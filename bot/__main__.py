@@ -185,6 +185,29 @@ def check_model(config: Config = None) -> None:
 
 
 @cli.command()
+def trial(
+    prompt: Annotated[Path, typer.Option("--prompt", help="The proposed prompt, as a text file.")],
+    digest: Annotated[
+        list[Path] | None,
+        typer.Option("--digest", help="A month's bundle with texts; the shipped months if there is none."),
+    ] = None,
+    endpoint: Annotated[str, typer.Option("--endpoint", help="Where the model answers.")] = "",
+    model: Annotated[str, typer.Option("--model", help="Which model.")] = "",
+    active: Annotated[
+        Path | None, typer.Option("--active", help="The prompt in force; the shipped one if not said.")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", help="The folder for report, pictures and answers.")] = Path(),
+    seed: Annotated[str, typer.Option("--seed", help="What was drawn for a trial that goes on.")] = "",
+    config: Config = None,
+) -> None:
+    """Try a prompt on a model as before a vote, and say what came out."""
+    from bot.trial import Wish, main
+
+    wish = Wish(prompt, active, digest or [], endpoint, model, out, seed)
+    raise typer.Exit(asyncio.run(main(load(config, None), wish)))
+
+
+@cli.command()
 def resume(config: Config = None, database: Database = None) -> None:
     """Say that a leap of the clock was right, so that deadlines run again."""
     from bot import keeping

@@ -45,6 +45,7 @@ COGS = (
     "coauthors",
     "charter",
     "prompt",
+    "trials",
     "voting",
     "options",
     "results",

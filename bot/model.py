@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from bot import config, progress, sections
 from bot.deps import Deps
+from prompts.calls import Limits
 from prompts.client import Endpoint
-from prompts.judge import Limits, Model
+from prompts.judge import Model
 from prompts.scorer import Embedded, Scorer
 
 
 def deps(settings: config.Config) -> Deps:
     """What the cogs are given by these settings."""
-    return Deps(scorer=scorer(settings.model), charts=settings.charts.enabled)
+    model = settings.model
+    choices = (
+        {label: scorer(asked(model, one)) for label, one in model.choices.items()} if model.enabled else {}
+    )
+    return Deps(scorer=scorer(model), choices=choices, charts=settings.charts.enabled)
+
+
+def asked(model: sections.Model, choice: sections.Choice) -> sections.Model:
+    """The settings of a choice: its own, and for the rest those of the model."""
+    return model.model_copy(update={name: getattr(choice, name) for name in type(choice).model_fields})
 
 
 def scorer(model: sections.Model) -> Scorer:
@@ -19,7 +29,15 @@ def scorer(model: sections.Model) -> Scorer:
     if not model.enabled:
         return Embedded()
     limits = Limits(model.max_tokens_run, model.max_cost)
-    return Model(endpoint(model), config.model_key(), limits, progress.report)
+    trials = Limits(model.max_tokens_trials, model.max_cost_trials)
+    return Model(
+        endpoint(model),
+        config.model_key(),
+        limits,
+        progress.report,
+        trials=trials,
+        watched=model.safeguards,
+    )
 
 
 def endpoint(model: sections.Model) -> Endpoint:

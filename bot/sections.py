@@ -136,6 +136,15 @@ class Schedule(Section):
     tick: int = Field(30, ge=1, le=3600, description="Seconds between two looks.")
 
 
+class Choice(Section):
+    """Another way to ask, which a proposal for a prompt may name; what it leaves out is as under [model]."""
+
+    name: str = Field(min_length=1, description="The model's name, as the same service calls it.")
+    temperature: float | Literal["unset"] = Field(0.0, description="As under [model].")
+    price_in: int = Field(0, ge=0, description="As under [model].")
+    price_out: int = Field(0, ge=0, description="As under [model].")
+
+
 class Model(Section):
     """The language model that judges months; without one the embedded scorer does."""
 
@@ -169,6 +178,25 @@ class Model(Section):
     max_cost: int = Field(
         500, ge=0, description="The most that one run may cost, in US cents; 0 for no limit."
     )
+    safeguards: bool = Field(
+        True,
+        description="Whether each run asks the model 14 times more, paying nobody, to see whether it can be steered.",
+    )
+
+    choices: dict[str, Choice] = Field(
+        {},
+        description="Other settings that a proposal for a prompt may name: [model.choices.careful] with name, temperature, prices.",
+    )
+    max_tokens_trials: int = Field(
+        30_000_000,
+        ge=0,
+        description="The most tokens that the trials of prompts may use in a month, both ways together; 0 for no limit.",
+    )
+    max_cost_trials: int = Field(
+        2000,
+        ge=0,
+        description="The most that the trials of prompts may cost in a month, in US cents; 0 for no limit.",
+    )
 
     @field_validator("base_url")
     @classmethod
@@ -183,6 +211,13 @@ class Model(Section):
         if value == "unset" or (type(value) in {int, float} and 0 <= cast("float", value) <= 2):
             return value
         raise ValueError('must be a number from 0 to 2, or "unset"')
+
+    @field_validator("choices")
+    @classmethod
+    def labelled(cls, choices: dict[str, Choice]) -> dict[str, Choice]:
+        if wrong := [one for one in choices if not re.fullmatch(r"[a-z][a-z0-9-]{0,29}", one)]:
+            raise ValueError(f"names a choice {wrong[0]!r}; use small letters, digits and hyphens")
+        return choices
 
     @model_validator(mode="after")
     def named(self) -> Self:

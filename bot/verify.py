@@ -1,4 +1,4 @@
-"""Recompute a month's rewards from its bundle, with nothing but the file."""
+"""Recompute a month's rewards from its bundle, or a trial's checks from its report, with nothing but the file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from rules import bundle
+from rules import bundle, tried
 from rules.ledger import SHOWN, canonical
 from rules.moments import Month
 from rules.wording import count
@@ -40,13 +40,21 @@ def judged(text: str) -> str:
         return f"This is no bundle: {error}."
     if not isinstance(data, dict):
         return "This is no bundle of a month's rewards."
-    if fault := bundle.check(data):
+    if fault := tried.check(data) if is_trial(data) else bundle.check(data):
         return fault
     return "" if spelled == text else "The file is spelled in another way than it was published."
 
 
+def is_trial(data: dict[str, Any]) -> bool:
+    """Whether it is the report of a trial."""
+    return data.get("format") == tried.FORMAT
+
+
 def verdict(data: dict[str, Any]) -> str:
     """What was found right, and which entries to look for in the ledger."""
+    if is_trial(data):
+        hash_ = tried.mark(data)[:SHOWN]
+        return f"The trial {data['verdict']}: every check follows from the scores.\n  Report {hash_}… stands on the ballot."
     title, payments = Month.parse(data["month"]).title, data["payments"]
     lines = sum(len(one["lines"]) for one in payments)
     booked = [

@@ -111,8 +111,9 @@ def allocation(bars: Sequence[Bar], *, title: str, unit: str) -> bytes:
 
 
 def bars_page(
-    bars: Sequence[Bar], *, title: str, head: str, unit: str, mark: str = SCORER, largest_first: bool = True
-) -> Page:
+    bars: Sequence[Bar], *, title: str, head: str, unit: str, mark: str = SCORER, largest_first: bool = True,
+    share: str = "Share",
+) -> Page:  # fmt: skip
     """A row of text for each, and under it the bar across the whole width; `mark` is what a triangle means."""
     shown, rest = ranked(bars) if largest_first else (bars, None)
     rows = [*shown, rest] if rest else shown
@@ -121,7 +122,7 @@ def bars_page(
     keys = list(_keys(shown, mark, cut=rest is not None and rest.share > top))
     page = Page(HEAD + ROW * max(len(rows), 1) + AXIS + LEGEND * len(keys) + FOOT)
     page.heading(title)
-    _rows(page, rows, _heads(page, rows, head, unit), top)
+    _rows(page, rows, _heads(page, rows, head, unit, share), top)
     for number, one in enumerate(shown):
         _bar(page, _bar_y(number), one, top)
     if rest:
@@ -160,9 +161,9 @@ def _bar_y(number: int) -> int:
     return HEAD + ROW * number + BAR_TOP
 
 
-def _heads(page: Page, rows: Sequence[Bar], head: str, unit: str) -> Columns:
+def _heads(page: Page, rows: Sequence[Bar], head: str, unit: str, share: str) -> Columns:
     """The heads of the columns, which stand where the widest of their figures lets them."""
-    shares = max([page.wide("Share"), *(page.wide(percent(one.share), bold=True) for one in rows)])
+    shares = max([page.wide(share), *(page.wide(percent(one.share), bold=True) for one in rows)])
     amounts = WIDTH - MARGIN - shares - GAP
     figures = [_split(page.fit(one.amount, MOST_AMOUNT)) for one in rows]
     point = amounts - max([0, *(page.wide(fraction) for _, fraction in figures)])
@@ -172,7 +173,7 @@ def _heads(page: Page, rows: Sequence[Bar], head: str, unit: str) -> Columns:
     y = HEAD - 22
     page.text(MARGIN, y, page.fit(head, at.room), colour=MUTED)
     page.text(amounts, y, unit, to="right", colour=MUTED)
-    page.text(at.shares, y, "Share" if rows else "", to="right", colour=MUTED)
+    page.text(at.shares, y, share if rows else "", to="right", colour=MUTED)
     return at
 
 

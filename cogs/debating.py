@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from bot.card import Ballot, Button, Card
 from bot.command import Arg, Call
-from cogs import bountied, choosing, counting, disputing, overview, payloads, prompting
+from cogs import bountied, choosing, counting, disputing, overview, payloads, prompting, trying
 from rules import moments, power, proposals, reminding, tallying
 from rules.amounts import figure
 from rules.parameter import SHOW
@@ -84,13 +84,16 @@ async def begin(change: Change, one: Proposal) -> Proposal:
     """Open the discussion of a draft, if enough power stands behind it."""
     values = await parameters.every(change)
     behind, whole = await backing(change, one)
-    if one.state != DRAFT or not proposals.opens(behind, whole, values["proposal_power"]):
+    enough = proposals.opens(behind, whole, values["proposal_power"])
+    if one.state != DRAFT or not enough or await prompting.spent(change, one):
         return one
     high, terms = await rated(change, one)
     length = timedelta(seconds=terms["discussion"])
     one = await store.enter(change, one, DISCUSSION, until=change.now + length)
     one = await store.put(change, one.id, level=high, terms=terms)
     await change.alarm("proposal.open", str(one.id), change.now + length, period=length)
+    if one.kind == prompting.KIND:
+        await trying.start(change, one)
     await show(change, one)
     then = await when(change, one)
     trial = "its trial has to pass before " if one.kind == prompting.KIND else ""
@@ -141,6 +144,7 @@ async def take_votes(change: Change, one: Proposal, apart: Collection[int] = ())
     ]
     to = power.delegates(given, one.kind)
     await votes.enrol(change, one.id, everybody, to, silent)
+    terms |= await prompting.bound(change, one)
     terms |= await counting.opening(change, replace(one, level=high, terms=terms), (everybody, to, silent))
     await change.next(founding.VOTES)
     one = await store.enter(change, one, VOTING, until=change.now + length)

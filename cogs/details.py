@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from bot.card import Card, File
-from cogs import charts
+from cogs import charts, safeguards
 from cogs.charts import Bar
-from cogs.monthly import TOPIC, share
+from cogs.monthly import MOST_FLAGS, TOPIC, notable, share
 from cogs.sheets import harmless, sheet
 from rules import bundle, judgement, watch
 from rules import digest as rules
@@ -22,7 +22,7 @@ from storage import assets, judging, members, runs
 from storage.runs import Run
 from storage.store import Change, Look, Store
 
-MOST_REASONS, MOST_ENTRIES = 20, 5
+MOST_REASONS, MOST_ENTRIES, MOST_REMARKS = 20, 5, 40
 AT_CAP = "at the cap"
 PERSON = re.compile(r"<(\d+)>")
 COLUMNS = ("member", "share in percent", "samples", "reason", "entries", "flags")
@@ -38,6 +38,7 @@ class Detail:
     names: Mapping[int, str]
     reasons: Mapping[str, Mapping[str, Any]]
     assets: Mapping[str, Any] = field(default_factory=dict)
+    remarks: Sequence[str] = ()
 
     @property
     def first(self) -> tuple[str, dict[str, int]]:
@@ -55,7 +56,10 @@ async def read(look: Look, month: str) -> Detail:
     reasons = drafted.reasons if drafted else {}
     people = {int(one) for told in reasons.values() for one in PERSON.findall(told["text"])}
     names = await members.names(look, {*digest["contributors"], *people})
-    return Detail(run, digest, await judging.judged(look, run, digest), names, reasons, known)
+    judged = await judging.judged(look, run, digest)
+    checks = await safeguards.checks(look, run, digest, judged) if judged else []
+    remarks = await notable(look, run, digest, judged, checks)
+    return Detail(run, digest, judged, names, reasons, known, remarks)
 
 
 async def show(store: Store, community: str, month: str, *, draw: bool) -> None:
@@ -64,11 +68,12 @@ async def show(store: Store, community: str, month: str, *, draw: bool) -> None:
         detail = await read(look, month)
     files = [await asyncio.to_thread(chart, detail)] if draw and detail.run.amounts else []
     files += [table(detail)] if detail.reasons else []
-    title = f"{detail.run.title} in a picture" if not detail.reasons else f"Why, for {detail.run.title}"
-    card = Card(told(detail), title=title, files=tuple(files))
+    rest = looked_at(detail)
+    title = f"Why, for {detail.run.title}" if detail.reasons or rest else f"{detail.run.title} in a picture"
+    card = Card("\n".join(filter(None, (told(detail), rest))), title=title, files=tuple(files))
 
     async def say(change: Change) -> str:
-        if files:
+        if files or rest:
             await change.say(TOPIC, card, thread=detail.run.subject)
         return "said"
 
@@ -139,6 +144,15 @@ def told(detail: Detail) -> str:
     ]
     more = [f"… and {len(ranked) - MOST_REASONS:,} more in the file."] if len(ranked) > MOST_REASONS else []
     return "\n".join([*lines, *more])
+
+
+def looked_at(detail: Detail) -> str:
+    """All that stands out, one a line, where the card has no room for it."""
+    if len(detail.remarks) <= MOST_FLAGS:
+        return ""
+    more = len(detail.remarks) - MOST_REMARKS
+    lines = [f"- {one}" for one in detail.remarks[:MOST_REMARKS]]
+    return "\n".join(["**To look at**", *lines, *([f"… and {more:,} more."] if more > 0 else [])])
 
 
 def sentence(detail: Detail, member: str) -> str:

@@ -101,7 +101,9 @@ class Digest(Cog):
     @task("score")
     async def score(self, store: Store, community: str, subject: str) -> None:
         """Have a frozen month judged."""
-        await scoring.score(self.deps.scorer, store, community, subject)
+        async with store.read(community) as look:
+            choice = (await runs.get(look, subject)).settings.get("choice", "")
+        await scoring.score(self.deps.judge(choice), store, community, subject)
 
     @task("details")
     async def details(self, store: Store, community: str, subject: str) -> None:

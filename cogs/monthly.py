@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from bot.card import Button, Card, Grid
 from bot.command import Call
-from cogs import overview
+from cogs import overview, safeguards
 from cogs.amounts import spelled
 from prompts import scorer
 from rules import bundle, dealing, judgement, measures, months, watch
 from rules import digest as rules
 from rules import ledger as accounts
 from rules.amounts import figure
-from rules.flags import GIVER, PAIR, Flag, flags
+from rules.flags import BURST, GIVER, NEW, PAIR, RING, Flag, flags
+from rules.judgement import Judged
 from rules.moments import Month, when
+from rules.trial import Check
 from rules.watch import Watched
 from rules.wording import count, listed
 from storage import answers, assets, disputes, judging, ledger, members, objections, parameters, payouts, runs
@@ -114,8 +116,25 @@ async def proposed(look: Look, run: Run, lines: list[Line]) -> tuple[str, Fields
     else:
         fields += [("Next", f"{needed} must approve: `treasury approve {payout.id}`")]
     fields += [("Needs a yes", await asked(look, run, lines)), ("Stopped", await stopped(look, run))]
-    fields += [("Look at", await remarks(look, run)), *await facts(look, run)]
+    if digest := await runs.digest(look, run.month):
+        fields += await seen(look, run, digest)
     return body, fields, "plain"
+
+
+async def seen(look: Look, run: Run, digest: Mapping[str, Any]) -> Fields:
+    """What treasurers should know before they approve: what stands out, how a model judged, whether it can be steered."""
+    judged = await judging.judged(look, run, digest)
+    checks = await safeguards.checks(look, run, digest, judged) if judged else []
+    said = await notable(look, run, digest, judged, checks)
+    more = [f"{len(said) - MOST_FLAGS} more, in the thread"] if len(said) > MOST_FLAGS else []
+    first = ("Look at", "; ".join([*said[:MOST_FLAGS], *more]))
+    if judged is None:
+        return [first]
+    return [
+        first,
+        *await facts(look, run, digest, judged),
+        ("Safeguards", safeguards.said(checks, run.unmeasured)),
+    ]
 
 
 async def asked(look: Look, run: Run, lines: list[Line]) -> str:
@@ -133,12 +152,8 @@ async def asked(look: Look, run: Run, lines: list[Line]) -> str:
     return f"{'; '.join([*parts, *more])}: {how}" if parts else ""
 
 
-async def facts(look: Look, run: Run) -> Fields:
+async def facts(look: Look, run: Run, digest: Mapping[str, Any], judged: Judged) -> Fields:
     """How a model judged: how far its samples agree, how far it is from the embedded scorer, what it took."""
-    digest = await runs.digest(look, run.month)
-    judged = await judging.judged(look, run, digest) if digest else None
-    if judged is None or digest is None:
-        return []
     used = await answers.used(look, run.month, run.tries)
     known = rules.baseline(digest).scores
     apart, alike = measures.variation(judged.scores, known), measures.spearman(judged.scores, known)
@@ -247,32 +262,32 @@ async def stopped(look: Look, run: Run) -> str:
     return "; ".join(f"{names[member]} ({', '.join(said)})" for member, said in by.items())
 
 
-async def remarks(look: Look, run: Run) -> str:
-    """What stands out in the month; it changes no amount."""
-    digest = await runs.digest(look, run.month)
-    if digest is None:
-        return ""
-    found, seen = flags(rules.gifts(digest)), await noticed(look, run, digest)
-    people = [*(one for flag in found for one in flag.members), *(one.member for one in seen)]
-    names = await members.names(look, people)
-    said = [watched(one, names) for one in seen] + [remark(flag, names) for flag in found]
-    said += [f"#{work['id']} is flagged by moderators" for work in digest["works"] if work["flags"]]
-    more = [f"{len(said) - MOST_FLAGS} more"] if len(said) > MOST_FLAGS else []
-    return "; ".join([*said[:MOST_FLAGS], *more])
+async def notable(
+    look: Look, run: Run, digest: Mapping[str, Any], judged: Judged | None, checks: Sequence[Check]
+) -> list[str]:
+    """Everything that stands out in a month, in words; it changes no amount."""
+    found = flags(rules.gifts(digest))
+    names = await members.names(look, [one for flag in found for one in flag.members])
+    said = safeguards.remarks(checks)
+    if judged:
+        said += [*await safeguards.orders(look, digest), *await noticed(look, run, digest, judged)]
+    said += [remark(flag, names) for flag in found]
+    return said + [f"#{work['id']} is flagged by moderators" for work in digest["works"] if work["flags"]]
 
 
-async def noticed(look: Look, run: Run, digest: Mapping[str, Any]) -> list[Watched]:
+async def noticed(look: Look, run: Run, digest: Mapping[str, Any], judged: Judged) -> list[str]:
     """What stands out in how a model judged, read from the first pot."""
-    judged = await judging.judged(look, run, digest)
     symbol = next((one.symbol for one in await assets.everything(look) if one.symbol in run.amounts), "")
-    if judged is None or not symbol:
+    if not symbol:
         return []
     budget = bundle.spent(run.pots[symbol], run.settings, digest)
     ceiling = bundle.ceiling(symbol, run.pots, run.settings, digest)
     lines = {int(one): amount for one, amount in run.amounts[symbol].items()}
     found = watch.noticed(judged, lines, budget, ceiling, rules.baseline(digest).scores)
-    few = len(digest["contributors"]) <= dealing.ALONE
-    return [*([Watched(SMALL)] if few else []), *found]
+    if len(digest["contributors"]) <= dealing.ALONE:
+        found.insert(0, Watched(SMALL))
+    names = await members.names(look, [one.member for one in found])
+    return [watched(one, names) for one in found]
 
 
 def watched(one: Watched, names: Mapping[int, str]) -> str:
@@ -292,11 +307,13 @@ def watched(one: Watched, names: Mapping[int, str]) -> str:
 
 def remark(flag: Flag, names: Mapping[int, str]) -> str:
     who = [names[one] for one in flag.members]
-    if flag.kind == GIVER:
-        return f"most praise of {who[0]} comes from {who[1]}"
-    if flag.kind == PAIR:
-        return f"{listed(who)} praise each other far more than chance"
-    return f"most praise of {who[0]} is mutual"
+    return {
+        PAIR: f"{listed(who)} praise each other far more than chance",
+        RING: f"most praise of {who[0]} is mutual",
+        GIVER: f"most praise of {who[0]} comes from {who[-1]}",
+        BURST: f"most praise of {who[0]} came within a day",
+        NEW: f"most praise of {who[0]} comes from new members",
+    }[flag.kind]
 
 
 async def grid(look: Look, run: Run, lines: list[Line]) -> Grid:

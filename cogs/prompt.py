@@ -12,6 +12,7 @@ from cogs.proposals import Title, draft
 from rules import linter, moments
 from rules.errors import Refusal
 from rules.ledger import SHOWN
+from rules.wording import listed
 from storage import adopted, communities, members, runs
 from storage import proposals as store
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from storage.adopted import Version
     from storage.store import Change, Look
 
-LARGEST = 65_536  # bytes of a file
 Which = Annotated[str, Arg("number of a version, or how its hash begins", most=64)]
 Curve = Literal["linear", "root"]
 
@@ -38,6 +38,7 @@ class Prompt(Cog):
         text = await adopted.text(look, one.hash)
         facts = [("Since", await since(look, one)), *await judges(look, one), ("SHA-256", one.hash)]
         facts += [("Curve", one.curve)] if one.curve else []
+        facts += [("Model setting", one.settings["model"])] if one.settings else []
         file = replace(prompting.whole(one), data=text.encode(), blob="")
         body = f"```\n{text.strip()}\n```"  # letter by letter, as the model gets it
         return Card(body, title=f"The prompt, version {one.number}", fields=tuple(facts), files=(file,))
@@ -73,11 +74,24 @@ class Prompt(Cog):
         file: Annotated[Attachment | None, Arg("or the text as an .md file")] = None,
         version: Annotated[str, Arg("or an earlier version to go back to", most=64)] = "",
         curve: Annotated[Curve | None, Arg("how scores become shares from then on, if not as now")] = None,
+        model: Annotated[
+            str, Arg("one of the operator's model settings, if not the usual one", most=30)
+        ] = "",
     ) -> Card:
         """Propose another prompt; it is checked, tried on a model, and then voted on."""
         wanted = await said(change, text, file, version)
-        asked = await prompting.payload(change, wanted, curve or "")
+        asked = await prompting.payload(change, wanted, curve or "", self._offered(model))
         return await draft(change, ctx.me, prompting.KIND, title, wanted, asked)
+
+    def _offered(self, model: str) -> dict[str, str]:
+        """The settings of a payload; Refusal for a model setting that is not on the operator's list."""
+        if model and model not in self.deps.choices:
+            there = listed(sorted(self.deps.choices))
+            offers = (
+                f"the operator offers {there}" if there else "the operator offers none beside the usual one"
+            )
+            raise Refusal(f"There is no model setting {model!r} here; {offers}.")
+        return {"model": model} if model else {}
 
 
 async def said(look: Look, text: str, file: Attachment | None, version: str) -> str:
@@ -89,19 +103,7 @@ async def said(look: Look, text: str, file: Attachment | None, version: str) -> 
         )
     if version:
         return await adopted.text(look, (await adopted.find(look, version)).hash)
-    return read(file) if file else text.replace("\r\n", "\n").strip()
-
-
-def read(file: Attachment) -> str:
-    """The text of a file; Refusal where it is none."""
-    if not 0 < len(file.data) <= LARGEST:
-        raise Refusal(
-            f"{file.name} is empty, or larger than 64 kB; a prompt has at most {linter.LONGEST:,} characters."
-        )
-    try:
-        return file.data.decode("utf-8-sig").replace("\r\n", "\n").strip()
-    except UnicodeDecodeError:
-        raise Refusal(f"{file.name} is no text in UTF-8; save the prompt as an .md file.") from None
+    return prompting.read(file) if file else text.replace("\r\n", "\n").strip()
 
 
 async def since(look: Look, one: Version) -> str:

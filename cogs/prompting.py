@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.card import CHAIN, Card, File
@@ -13,24 +14,28 @@ from rules import charter, linter
 from rules.errors import Refusal
 from rules.ledger import SHOWN
 from rules.wording import count
-from storage import adopted, blobs, members, runs
+from storage import adopted, blobs, members, runs, trials
 
 if TYPE_CHECKING:
+    from bot.command import Attachment
     from storage.adopted import Version
     from storage.proposals import Proposal
     from storage.store import Change, Look
+    from storage.trials import Trial
 
 KIND, TOPIC = adopted.KIND, "proposals"
 SIGNS = {"-": "–", "+": "+"}
+LARGEST = 65_536  # bytes of a file
 BRIEF = 12  # changed lines that a card shows; the file has the whole text
 NO_MODEL = "It waits for its trial: prompts are tried on a model before votes are cast, and no model is configured here."
 NO_TRIAL = (
-    "It waits for its trial, which compares it with the prompt in force and which this version cannot run yet; "
-    "until it has passed, no vote opens."
+    "It waits for its trial, which compares it with the prompt in force; no vote opens until it has passed."
 )
 
 
-async def payload(look: Look, text: str, curve: str) -> dict[str, Any]:
+async def payload(
+    look: Look, text: str, curve: str, settings: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
     """What a proposal for this prompt would do; Refusal with all that the linter finds.
 
     What judged months here before is known to be sound, so it is not looked at again.
@@ -40,16 +45,40 @@ async def payload(look: Look, text: str, curve: str) -> dict[str, Any]:
         names = [name for name, _ in await members.called(look)]
         if found := linter.check(text, holes=placeholders.NAMES, names=names):
             raise Refusal(linter.told(found))
-    asked = {"prompt": mark, "settings": {}, "curve": curve}
+    asked = {"prompt": mark, "settings": dict(settings), "curve": curve}
     await check(look, asked)
     return asked
+
+
+async def last(look: Look, one: Proposal) -> Trial | None:
+    """The trial of what a proposal says now."""
+    found = await trials.of(look, one.id)
+    same = [
+        each for each in found if (each.prompt, each.curve) == (one.payload["prompt"], one.payload["curve"])
+    ]
+    return same[-1] if same else None
 
 
 async def untried(look: Look, one: Proposal, *, model: bool) -> str:
     """Why no vote opens on a prompt yet; nothing where it may. The way back needs no trial: it has judged months here."""
     if one.kind != KIND or await counting.returns(look, one.payload):
         return ""
+    tried = await last(look, one)
+    if tried and tried.state == trials.PASSED:
+        return ""
     return NO_TRIAL if model else NO_MODEL
+
+
+async def spent(look: Look, one: Proposal) -> bool:
+    """Whether what a proposal says now was tried and did not pass, so that only an edit brings it further."""
+    tried = await last(look, one) if one.kind == KIND and one.payload else None
+    return tried is not None and tried.over and tried.state != trials.PASSED
+
+
+async def bound(look: Look, one: Proposal) -> dict[str, str]:
+    """The hash of the report that a vote on a prompt rests on; nothing for other kinds."""
+    tried = await last(look, one) if one.kind == KIND else None
+    return {"trial": tried.report} if tried and tried.report else {}
 
 
 async def check(look: Look, asked: Mapping[str, Any]) -> None:
@@ -113,17 +142,35 @@ async def lines(look: Look, one: Proposal) -> list[tuple[str, str]]:
     now, mark = await adopted.now(look), one.payload["prompt"]
     against = [("Changes", f"against version {now.number}, which was decided on last")] if one.live else []
     curve = [("Curve", one.payload["curve"])] if one.payload["curve"] else []
-    judges = (
-        "Judges",
-        "the months that begin after it was carried out, asked of the model the operator has set",
+    choice = one.payload["settings"].get("model", "")
+    whom = (
+        f"the model setting {choice}, one of the operator's" if choice else "the model the operator has set"
     )
-    return [*against, *([judges] if one.live else []), *curve, ("Prompt", mark[:SHOWN])]
+    judges = ("Judges", f"the months that begin after it was carried out, asked of {whom}")
+    return [
+        *against,
+        *([judges] if one.live else []),
+        *curve,
+        ("Prompt", mark[:SHOWN]),
+        *await _tried(look, one),
+    ]
+
+
+async def _tried(look: Look, one: Proposal) -> list[tuple[str, str]]:
+    """Where the trial of what it says now stands."""
+    tried = await last(look, one)
+    if tried is None:
+        return []
+    if not tried.over:
+        so_far = f"; so far {tried.fault}" if tried.fault else ""
+        return [("Trial", f"under way{so_far}" if tried.model else "has not begun")]
+    return [("Trial", f"{tried.state}, report {tried.report[:SHOWN]}; `prompt trial {tried.id}` reads it")]
 
 
 async def act(change: Change, one: Proposal) -> str:
     """Adopt the prompt, and post what has changed."""
     found = await changes(change, await adopted.text(change, one.payload["prompt"]))
-    made = await adopted.adopt(change, one.payload, one.id)
+    made = await adopted.adopt(change, one.payload | await bound(change, one), one.id)
     facts = (("By", f"proposal #{one.id}"), ("Prompt", made.hash[:SHOWN]), (CHAIN, change.head[:SHOWN]))
     card = Card(
         "\n".join(found), title=f"The prompt, version {made.number}", fields=facts, files=(whole(made),)
@@ -137,3 +184,22 @@ async def act(change: Change, one: Proposal) -> str:
 def whole(one: Version) -> File:
     """The text of a version as a file."""
     return File(f"prompt-{one.number}.md", blob=one.hash, alt=f"the prompt, version {one.number}")
+
+
+def read(file: Attachment) -> str:
+    """The text of a file; Refusal where it is none."""
+    if not 0 < len(file.data) <= LARGEST:
+        raise Refusal(
+            f"{file.name} is empty, or larger than 64 kB; a prompt has at most {linter.LONGEST:,} characters."
+        )
+    try:
+        return file.data.decode("utf-8-sig").replace("\r\n", "\n").strip()
+    except UnicodeDecodeError:
+        raise Refusal(f"{file.name} is no text in UTF-8; save the prompt as an .md file.") from None
+
+
+def either(text: str, file: Attachment | None) -> str:
+    """What was typed, or what a file says; Refusal unless it is one of the two."""
+    if bool(text.strip()) == bool(file):
+        raise Refusal("Type the new text, or attach it as an .md file.")
+    return read(file) if file else text

@@ -7,7 +7,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from bot.card import Card, Grid
-from bot.command import GUARDIAN, Arg, Cog, Context, Member, Members, Money, alarm, command, extended
+from bot.command import (
+    GUARDIAN,
+    Arg,
+    Attachment,
+    Cog,
+    Context,
+    Member,
+    Members,
+    Money,
+    alarm,
+    command,
+    extended,
+)
 from cogs import choosing, coauthors, counting, debating, deciding, opinions, overview, payloads, prompting
 from cogs.corrections import Purpose
 from cogs.debating import Number
@@ -119,9 +131,17 @@ class Proposals(Cog):
         )
 
     @command("proposal edit", form=True, confirm=True)
-    async def edit(self, ctx: Context, change: Change, number: Number, text: Text) -> Card:
+    async def edit(
+        self,
+        ctx: Context,
+        change: Change,
+        number: Number,
+        text: Annotated[str, Arg("all that it says then", rest=True, most=rules.LONGEST_TEXT)] = "",
+        *,
+        file: Annotated[Attachment | None, Arg("or the text as an .md file")] = None,
+    ) -> Card:
         """Change what a proposal of yours says; sponsors and discussion begin anew."""
-        one = await coauthors.written(change, ctx.me, number)
+        one, text = await coauthors.written(change, ctx.me, number), prompting.either(text, file)
         if one.state not in rules.EDITABLE:
             raise Refusal(f"Proposal #{number} is {debating.STATES[one.state]}, so it cannot be changed.")
         if not (said := charter.changes(one.text, text)):

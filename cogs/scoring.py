@@ -117,8 +117,31 @@ async def asked(judge: Scorer, store: Store, community: str, month: str, lease: 
         draft = await judge.score(case, Kept(store, community, run, lease.fence, known))
         await store.act(community, lambda change: keep(change, run, judge, draft))
         progress.report(f"scoring {run.title}", total, total)
+    if "model" in run.settings:
+        await watched(judge, store, community, run, case, lease)
     async with store.read(community) as look:
         return checked(await runs.drafted(look, month, run.tries), case.digest)
+
+
+async def watched(judge: Scorer, store: Store, community: str, run: Run, case: Case, lease: Lease) -> None:
+    """Ask what nobody is paid by; whatever prevents that is written down, and the month goes on."""
+    async with store.read(community) as look:
+        known = await bundles.records(look, run)
+    try:
+        same_model(run, judge, known)
+        why = await judge.watch(case, Kept(store, community, run, lease.fence, known))
+    except LostError:
+        raise
+    except DraftError as error:
+        why = str(error)
+    except Fault as fault:
+        log.warning("the model was not watched", community=community, month=run.month, why=str(fault))
+        why = told(fault)
+    except Exception:
+        log.exception("watching the model failed", community=community, month=run.month)
+        why = "the check itself failed"
+    if why:
+        await store.act(community, lambda change: runs.put(change, run.month, unmeasured=why))
 
 
 async def case_of(look: Look, run: Run) -> Case:

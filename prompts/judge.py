@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
-from prompts import reader
-from prompts.client import Client, Endpoint, Reply, Request
-from prompts.cost import Hold, Spending
-from prompts.faults import CapFault, Fault
+from prompts import reader, shadow
+from prompts.calls import Calls, Limits, Report
+from prompts.client import Client, Endpoint
 from prompts.render import Month, Rendered, frame, frame_hash
 from prompts.scorer import Answers, Case, Draft, DraftError, Reason
 from prompts.texts import Names, anonymous, clean, cut
 from rules import judgement
 from rules.answers import LONGEST_REASON
 from rules.dealing import Seat
-from rules.judgement import RETRIES, SCORE, Judged, Record
+from rules.judgement import SCORE, Judged
 from rules.wording import count, listed
 
-Report = Callable[[str, int, int], None]
 LABEL = re.compile(r"\b([MPT])0*([0-9]{1,5})\b")
 LOUD = str.maketrans("", "", "@<>`*_~|[]#\\")
 NOBODY = Names(())
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a run may use; 0 is no limit. Tokens both ways, money in cents."""
-
-    tokens: int = 0
-    cents: int = 0
+OFF = "the operator has switched that off"
 
 
 class Model:
@@ -45,9 +36,16 @@ class Model:
         limits: Limits | None = None,
         report: Report = lambda what, done, total: None,
         client: Client | None = None,
+        trials: Limits | None = None,
+        *,
+        watched: bool = True,
     ) -> None:
+        """`limits` are those of a month that is judged, `trials` those of all trials of prompts in a month.
+
+        `watched`: whether its runs ask what nobody is paid by.
+        """
         self.endpoint, self.key, self.limits, self.report = endpoint, key, limits or Limits(), report
-        self.given = client
+        self.given, self.trials, self.watched = client, trials or Limits(), watched
         self.name, self.version, self.frame = endpoint.model, frame_hash()[:12], frame()
 
     @property
@@ -59,35 +57,38 @@ class Model:
 
     async def score(self, case: Case, answers: Answers) -> Draft:
         """Ask for what is missing, and judge by all that is there; Fault, DraftError."""
-        client = self.given or Client(self.endpoint, self.key)
-        try:
+        async with self.client() as client:
             asking = Asking(self, client, case, answers)
             fields = await reader.read(asking) if case.settings.get("reader") else None
             return await asking.judged(Month(case, fields))
+
+    async def watch(self, case: Case, answers: Answers) -> str:
+        """Ask about a stranger and about the members of ever, under the same limits as the month; Fault."""
+        if not self.watched:
+            return OFF
+        async with self.client() as client:
+            calls = Calls(client, self.endpoint, self.limits, answers, self.report)
+            await shadow.ask(calls, case, self.name)
+        return ""
+
+    @asynccontextmanager
+    async def client(self) -> AsyncIterator[Client]:
+        """A client of the endpoint, closed at the end unless it was given."""
+        client = self.given or Client(self.endpoint, self.key)
+        try:
+            yield client
         finally:
             if self.given is None:
                 await client.close()
 
 
-class Asking:
-    """One scoring: what is known already, what it has cost, and what has come to an end."""
+class Asking(Calls):
+    """One scoring: a case, and the calls that judge it."""
 
     def __init__(self, scorer: Model, client: Client, case: Case, answers: Answers) -> None:
-        self.scorer, self.client, self.case, self.answers = scorer, client, case, answers
-        self.known = {record.seat: record for record in answers.known}
-        self.halt: Fault | None = None
-        self.freed = asyncio.Event()
-        self.turn = asyncio.Semaphore(
-            2 * scorer.endpoint.parallel
-        )  # requests are written out when it is theirs
+        super().__init__(client, scorer.endpoint, scorer.limits, answers, scorer.report)
+        self.scorer, self.case = scorer, case
         self.rendered: dict[Seat, Rendered] = {}
-        self.spending = Spending(
-            price_in=scorer.endpoint.price_in,
-            price_out=scorer.endpoint.price_out,
-            most_tokens=scorer.limits.tokens,
-            most_cents=scorer.limits.cents,
-            stored=[(one.tokens_in, one.tokens_out) for one in answers.known],
-        )
 
     async def judged(self, month: Month) -> Draft:
         case = self.case
@@ -106,89 +107,6 @@ class Asking:
         await self.all(f"asking {self.scorer.name}", list(seats), ask)
         return self.draft(
             month, judgement.judge(case.digest, case.seed, case.settings, self.records, case.prompt)
-        )
-
-    @property
-    def records(self) -> list[Record]:
-        return [self.known[seat] for seat in sorted(self.known)]
-
-    async def all(self, what: str, seats: Sequence[Seat], ask: Callable[[Seat], Any]) -> None:
-        """Have every seat answered, side by side; what cannot be asked is raised once the others are done."""
-        done = 0
-        faults: list[Fault] = []
-
-        async def one(seat: Seat) -> None:
-            nonlocal done
-            try:
-                async with self.turn:
-                    await self.seat(seat, ask)
-            except Fault as fault:
-                faults.append(fault)
-                self.halt = self.halt or (None if fault.passing else fault)
-            done += 1
-            self.scorer.report(what, done, len(seats))
-
-        self.scorer.report(what, 0, len(seats))
-        await _together([one(seat) for seat in seats])
-        if faults:
-            raise self.halt or max(faults, key=lambda fault: fault.wait or 0)
-
-    async def seat(self, seat: Seat, ask: Callable[[Seat], Any]) -> None:
-        """Ask for one batch until an answer can be used, at most twice more than once."""
-        for attempt in range(RETRIES + 1):
-            if await ask(replace(seat, attempt=attempt)):
-                return
-
-    async def answer(self, seat: Seat, request: Request, places: tuple[tuple[int, ...], ...]) -> Record:
-        """The stored answer of a seat; asked for and kept if there is none."""
-        if seat in self.known:
-            return self.known[seat]
-        if self.halt:
-            raise self.halt
-        reply = await self._asked(request)
-        record = self._record(seat, reply, places)
-        await self.answers.keep(record)
-        self.known[seat] = record
-        return record
-
-    async def _asked(self, request: Request) -> Reply:
-        """One call within what the run may spend."""
-        try:
-            with await self._reserved(request) as hold:
-                reply = await self.client.ask(request)
-                hold.settle(reply.tokens_in, reply.tokens_out)
-                return reply
-        finally:
-            self.freed.set()
-
-    async def _reserved(self, request: Request) -> Hold:
-        """Hold what a call may use at most; while others hold too much, wait for what they leave."""
-        while True:
-            try:
-                return self.spending.reserve(
-                    self.client.estimate_in(request), self.scorer.endpoint.max_tokens
-                )
-            except CapFault:
-                if not self.spending.held:
-                    raise
-            self.freed.clear()
-            await self.freed.wait()
-            if self.halt:
-                raise self.halt
-
-    def _record(self, seat: Seat, reply: Reply, places: tuple[tuple[int, ...], ...]) -> Record:
-        return Record(
-            seat.stage,
-            seat.sample,
-            seat.batch,
-            seat.attempt,
-            reply.status,
-            reply.raw.replace("\0", "\ufffd"),
-            reply.sent,
-            places,
-            reply.tokens_in,
-            reply.tokens_out,
-            self.spending.price(reply.tokens_in, reply.tokens_out),
         )
 
     def draft(self, month: Month, judged: Judged) -> Draft:
@@ -245,17 +163,6 @@ def unusable(judged: Judged) -> str:
     kinds = [f"{kind} ({number})" for kind, number in judged.faults.most_common(4)]
     why = f"; answers that could not be used: {listed(kinds)}" if kinds else ""
     return f"{count(len(judged.short), 'member has', 'members have')} too few usable answers{why}"
-
-
-async def _together(asked: Sequence[Coroutine[Any, Any, None]]) -> None:
-    """Run side by side; when one raises, the others end before this does, so that nothing more is asked."""
-    tasks = [asyncio.ensure_future(one) for one in asked]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _of(seats: Mapping[Seat, Sequence[int]], seat: Seat) -> Sequence[int]:

@@ -17,6 +17,7 @@ from rules.reading import CHUNK, FIELDS, Fields
 from rules.wording import count
 
 if TYPE_CHECKING:
+    from prompts.calls import Calls
     from prompts.judge import Asking
 
 ROW = {
@@ -36,19 +37,22 @@ SCHEMA: Mapping[str, Any] = {
 
 async def read(asking: Asking) -> Mapping[int, Fields]:
     """The fields of every text of a month, by its place in the digest; what cannot be read is `other`."""
-    month = Month(asking.case)
+    return await fields(asking, Month(asking.case), f"reading with {asking.scorer.name}")
+
+
+async def fields(calls: Calls, month: Month, what: str) -> Mapping[int, Fields]:
+    """Have the texts of a month read, a few at a time; what was read of each, by its place."""
     texts = whole(month)
     chunks = [texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK)]
 
     async def ask(seat: Seat) -> bool:
         request, there = chunk(month, seat, chunks[seat.batch])
-        record = await asking.answer(seat, request, there.places)
+        record = await calls.answer(seat, request, there.places)
         labels = [f"T{number}" for number in range(1, len(there.found) + 1)]
         return isinstance(reading.read(record.raw, record.status, labels), dict)
 
-    seats = [Seat(READ, 0, number) for number in range(len(chunks))]
-    await asking.all(f"reading with {asking.scorer.name}", seats, ask)
-    return reading.by_place(asking.records)
+    await calls.all(what, [Seat(READ, 0, number) for number in range(len(chunks))], ask)
+    return reading.by_place(calls.records)
 
 
 def whole(month: Month) -> list[tuple[str, list[int]]]:
@@ -65,9 +69,14 @@ def chunk(month: Month, seat: Seat, some: list[tuple[str, list[int]]]) -> tuple[
     for text, places in some:
         for place in places:
             texts.add(place, marked(text, texts.marker))
+    return request(month.case.seed, seat, texts), texts
+
+
+def request(seed: str, seat: Seat, texts: Texts) -> Request:
+    """What the reader is asked about texts."""
     head = f"{count(len(texts.found), 'text')} to sort. The marker between words is {texts.marker}"
-    user = "\n".join([head, "", *bounded(month.case.seed, seat, texts)])
-    return Request(instructions(), user, SCHEMA, "texts"), texts
+    user = "\n".join([head, "", *bounded(seed, seat, texts)])
+    return Request(instructions(), user, SCHEMA, "texts")
 
 
 @cache

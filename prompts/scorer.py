@@ -75,6 +75,9 @@ class Scorer(Protocol):
     async def score(self, case: Case, answers: Answers) -> Draft:
         """Judge a month. Whatever goes wrong is raised; nothing is paid by a draft that fails its check."""
 
+    async def watch(self, case: Case, answers: Answers) -> str:
+        """Ask what nobody is paid by, once a month is judged; why not, where it is not asked (REWARDS 3)."""
+
 
 class Embedded:
     """Weighs praise and attestations by a fixed formula; the same digest always gets the same scores."""
@@ -87,9 +90,30 @@ class Embedded:
     async def score(self, case: Case, answers: Answers) -> Draft:
         return Draft(rules.baseline(case.digest).scores)
 
+    async def watch(self, case: Case, answers: Answers) -> str:
+        return ""
+
 
 class DraftError(Exception):
     """A draft that cannot be used; its text says why, for everybody to read."""
+
+
+class Unoffered:
+    """Stands for settings of a model that the operator has taken off the list: people decide what becomes of a month."""
+
+    name, version, frame = "nobody", "1", ""
+    model: Mapping[str, Any] = {}
+
+    def __init__(self, choice: str) -> None:
+        self.choice = choice
+
+    async def score(self, case: Case, answers: Answers) -> Draft:
+        raise DraftError(
+            f"the prompt was adopted for the model setting {self.choice}, which is not offered here any more"
+        )
+
+    async def watch(self, case: Case, answers: Answers) -> str:
+        return ""
 
 
 def checked(draft: Draft, digest: Mapping[str, Any]) -> dict[int, int]:

@@ -119,11 +119,13 @@ def gifts(digest: Mapping[str, Any]) -> list[Gift]:
     found = []
     for work in digest["works"]:
         receivers = [one for one in work["for"] if one in inside]
-        said = [(work["by"], f"t{work['text']}")] if work["kind"] in (PRAISE, BOUNTY) else []
+        said = [(work["by"], f"t{work['text']}", work["at"])] if work["kind"] in (PRAISE, BOUNTY) else []
         own = {work["by"], *work["for"]}
-        said += [(giver, f"a{work['id']}") for giver in work["attested"] if giver not in own]
+        said += [(giver, f"a{work['id']}", "") for giver in work["attested"] if giver not in own]
         found += [
-            Gift(giver, one, key, work["id"], giver not in silent) for giver, key in said for one in receivers
+            Gift(giver, one, key, work["id"], giver not in silent, at)
+            for giver, key, at in said
+            for one in receivers
         ]
     return found
 

@@ -21,13 +21,17 @@ UNIT = 10**12
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """One thing said for one receiver: who gave, which text (`key`), and its place in the month (`order`)."""
+    """One thing said for one receiver: who gave, which text (`key`), and its place in the month (`order`).
+
+    `at` is its moment in ISO 8601, where it is known.
+    """
 
     giver: int
     receiver: int
     key: str
     order: int
     counts: bool = True  # False for givers whose word does not weigh yet, such as new members
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,6 +253,13 @@ def filler(shares: Sequence[float], contributors: int) -> Check:
     return Check("filler", share, limit, FAILED if sure > limit else PASSED, error, len(shares))
 
 
+def within(batches: Sequence[Sequence[float]]) -> float:
+    """The deviation of single values from the mean of their batch."""
+    free = sum(len(batch) - 1 for batch in batches if batch)
+    apart = sum((one - fmean(batch)) ** 2 for batch in batches if batch for one in batch)
+    return _round(sqrt(apart / free)) if free > 0 else 0.0
+
+
 def _mean(values: Sequence[float]) -> tuple[float, float]:
     """The mean and its standard error."""
     return _round(fmean(values)), _round(stdev(values) / sqrt(len(values)))

@@ -98,6 +98,7 @@ async def adopt(change: Change, payload: Any, proposal: int) -> Version:
     before, why = await now(change), f"proposal/{proposal}"
     data = {name: payload[name] for name in ("prompt", "settings", "curve")}
     data |= {"before": before.hash, "proposal": proposal}
+    data |= {"trial": payload["trial"]} if "trial" in payload else {}
     await ledger.post(change, f"{why}/prompt", KIND, by=0, why=why, data=data)
     return await now(change)
 

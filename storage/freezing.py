@@ -87,7 +87,9 @@ async def fixed(look: Look, prompt: Version | None) -> dict[str, Any]:
     """The parameters a run keeps from its freeze on; the least line is in base units of the token."""
     now = await parameters.every(look)
     tokens = [one for one in await assets.everything(look) if one.kind == GOVERNANCE]
-    return {
+    choice = prompt.settings.get("model", "") if prompt else ""
+    chosen = {"choice": choice} if choice else {}
+    return chosen | {
         "curve": await adopted.curve(look, prompt, now["reward_curve"]),
         "cap": now["reward_cap"],
         "min_line": {one.symbol: now["min_line"] * 10**one.decimals for one in tokens},

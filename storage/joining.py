@@ -35,6 +35,7 @@ from storage.proposals import proposal, sponsor_, version_
 from storage.reminders import reminder
 from storage.runs import choice
 from storage.schema import NO, YES, Moment, insert, metadata
+from storage.trials import trial
 from storage.vesting import vesting_
 from storage.votes import ballot_, voter
 
@@ -96,6 +97,7 @@ PLACES: tuple[tuple[sa.Table[Any], str], ...] = (
     (dispute, "by"),
     (round_, "by"),
     (juror, "member"),
+    (trial, "by"),
 )
 # Only of votes that are open: how a decision came about is not rewritten.
 OPEN: tuple[tuple[sa.Table[Any], str], ...] = ((voter, "member"), (voter, "delegate"), (ballot_, "member"))

@@ -278,7 +278,7 @@ async def restart(change: Change, run: Run, more: Mapping[str, Any]) -> None:
     fixed = {name: value for name, value in run.settings.items() if name != "model"}
     turn = run.tries + 1
     facts = {"tries": turn, "payout": None, "pots": pots, "settings": fixed | {"turn": turn} | dict(more)}
-    await runs.move(change, run.month, months.SCORING, fault="", **facts)
+    await runs.move(change, run.month, months.SCORING, fault="", unmeasured="", **facts)
     await change.alarm("score", run.month, change.now)
 
 

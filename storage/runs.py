@@ -41,6 +41,7 @@ class Runs(TypedColumns):
     window: Named[datetime | None] = Column(Moment, nullable=True)
     bundle: Named[str] = Column(Str, nullable=False)
     fault: Named[str] = Column(Str, nullable=False, server_default="")
+    unmeasured: Named[str] = Column(Str, nullable=False, server_default="")
 
 
 class Digests(TypedColumns):
@@ -76,7 +77,7 @@ r = run.c
 BLANK: dict[str, Any] = {
     "state": months.OPEN, "tries": 0, "frozen": None, "hash": "", "prompt": "", "settings": {}, "pots": {},
     "drawn": "", "seed": "", "scorer": "", "version": "", "scores": {}, "amounts": {}, "payout": None,
-    "window": None, "bundle": "", "fault": "",
+    "window": None, "bundle": "", "fault": "", "unmeasured": "",
 }  # fmt: skip
 
 
@@ -84,7 +85,7 @@ BLANK: dict[str, Any] = {
 class Run:
     """A month's run. `scores` by member and `amounts` by asset and member have text keys, as JSON has.
 
-    `fault` says why it could not be judged.
+    `fault` says why it could not be judged, `unmeasured` why the model could not be watched.
     """
 
     month: str
@@ -105,6 +106,7 @@ class Run:
     window: datetime | None
     bundle: str
     fault: str
+    unmeasured: str
 
     @property
     def subject(self) -> str:

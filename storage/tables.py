@@ -43,6 +43,7 @@ from storage import handover as handover
 from storage import bounties as bounties
 from storage import grants as grants
 from storage import disputes as disputes
+from storage import trials as trials
 from storage.schema import metadata
 
 __all__ = ["metadata"]

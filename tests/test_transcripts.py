@@ -12,11 +12,13 @@ from bot.deps import Deps
 from prompts.client import Endpoint
 from prompts.judge import Model
 from tests.chat import Chat, fits, turns
-from tests.model import judge
+from tests.model import judge, people
 from tests.model.server import Server
 
 FOLDER = Path(__file__).with_name("transcripts")
-HASH = re.compile(r"\b[0-9a-f]{12}\b.*")  # differs in every run, as salts and seeds are drawn
+DRAWN = re.compile(  # differs in every run, as salts and seeds are drawn
+    r"\b[0-9a-f]{12}\b.*|(?<=apart \(F\): ).*|(?<=Place in the request: ).*|(?<=by asking: )[1-9].*|(?<=about )[0-9.]+ million.*"
+)
 JUDGE = re.compile(r"# judge: (\w+)\n")
 Record = Callable[[str, object], None]  # what a test tells the report of all tests
 SCRIPTS = sorted(FOLDER.rglob("*.txt"))
@@ -28,7 +30,7 @@ async def judged(name: str | None) -> AsyncIterator[Deps]:
     if name is None:
         yield Deps(charts=False)
         return
-    async with Server("ok", content=getattr(judge, name)) as server:
+    async with Server("ok", content=getattr(people if hasattr(people, name) else judge, name)) as server:
         endpoint = Endpoint(server.url, "judge-1", price_in=100, price_out=400)
         yield Deps(scorer=Model(endpoint, "no-secret-at-all"), charts=False)
 
@@ -61,4 +63,4 @@ async def test_transcript(script: Path, tmp_path: Path, record_property: Record)
 def rewritten(old: str, new: list[str]) -> str:
     """The new lines under the remarks that stood at the top."""
     head = old.split("\n\n", 1)[0] if "\n\n" in old and "> " not in old.split("\n\n", 1)[0] else ""
-    return (f"{head}\n\n" if head else "") + "\n".join(HASH.sub("…", line) for line in new) + "\n"
+    return (f"{head}\n\n" if head else "") + "\n".join(DRAWN.sub("…", line) for line in new) + "\n"

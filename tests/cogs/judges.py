@@ -30,6 +30,9 @@ class Judge:
         told = rules.baseline(case.digest).scores if self.scores is None else self.scores
         return Draft(told, {one: Reason(f"because of {one}") for one in told}, raw="the raw answer")
 
+    async def watch(self, case: Case, answers: Answers) -> str:
+        return ""
+
 
 class Recorded:
     """A model without a wire: whole answers, kept as they would come, in which a rule gives each member a score."""
@@ -46,3 +49,6 @@ class Recorded:
         for one in kept:
             await answers.keep(one)
         return Draft(judgement.judge(case.digest, case.seed, case.settings, kept, case.prompt).scores)
+
+    async def watch(self, case: Case, answers: Answers) -> str:
+        return ""

@@ -36,7 +36,7 @@ from tests.cogs.test_proposals import (
     reach,
     show,
 )
-from tests.test_transcripts import HASH
+from tests.test_transcripts import DRAWN
 
 SILENCE = "wait 181d"
 THIRTY = "proposal parameter reward_cap 30% Few do most."
@@ -262,7 +262,7 @@ async def others(folder: Path, *, voted: bool) -> tuple[list[str], list[bool]]:
         shown = chat.terminal.messages.items()
         told += [f"{key} {one}" for key, card in shown for one in plain.lines(card.card)]
         assert not await seen_today(chat, "ben")
-        told = [HASH.sub("…", one) for one in told]
+        told = [DRAWN.sub("…", one) for one in told]
         await reach(chat, 1, SECOND)
         return told, [await seen_today(chat, who) for who in ("ben", "cy", "dee")]
 

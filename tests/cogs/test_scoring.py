@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.deps import Deps
-from prompts.judge import Limits
+from prompts.calls import Limits
 from rules import months
 from rules.judgement import Record
 from storage import alarms, answers, judging, ledger, payouts, runs

@@ -34,7 +34,7 @@ GIVEN = {
     "charter": "Be kind", "choice": "1", "cliff": "10d", "closes": "3d", "code": "ABCD2345", "decimals": "2", "duration": "100d",
     "evidence": "a letter",
     "founders": "@ana,@ben", "guardian": "@gus", "head": "01234567", "hours": "2", "kind": "votes", "length": "8w",
-    "link": "https://example.org/a", "lock": "1", "month": "2026-11", "months": "2", "name": "ordinary_quorum",
+    "link": "https://example.org/a", "lock": "1", "model": "usual", "month": "2026-11", "months": "2", "name": "ordinary_quorum",
     "note": "for you", "number": "1", "numbers": "1", "options": "a; b", "platform": "terminal", "preset": "small circle",
     "purpose": "work", "question": "Which day? Monday; Friday", "reason": "It is so.", "rewards": "1000", "role": "<@&12>",
     "source": "donation", "start": "2026-12-01", "symbol": "EURC", "text": "It says more now.", "title": "Plant firs", "to": "@ana",

@@ -15,8 +15,9 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.deps import Deps
+from prompts.calls import Limits
 from prompts.client import Client, Endpoint
-from prompts.judge import Limits, Model
+from prompts.judge import Model
 from rules import months
 from storage import audit, ledger, parameters, payouts, runs
 from storage.answers import Used, used
@@ -144,9 +145,13 @@ async def program(
     limits: Limits | None = None,
     server: Server | None = None,
     sleep: Sleep | None = None,
+    watched: bool = False,
     **settings: Any,
 ) -> AsyncIterator[Program]:
-    """The garden once more, with a model behind `script`; settings are those of the endpoint."""
+    """The garden once more, with a model behind `script`; settings are those of the endpoint.
+
+    Unless the model is `watched`, the service is asked about the month alone.
+    """
     file = folder / "garden.db"
     if not file.exists():
         shutil.copyfile(begin.file, file)
@@ -159,7 +164,7 @@ async def program(
         facts: dict[str, Any] = {"timeout": 5.0, "temperature": 0.0} | settings
         endpoint = Endpoint(there.url, facts.pop("model", "judge-1"), **facts)
         client = made(endpoint, sleep or note)
-        judge = Model(endpoint, KEY, limits, client=client)
+        judge = Model(endpoint, KEY, limits, client=client, watched=watched)
         try:
             async with Chat.open(f"sqlite:///{file}", deps=Deps(scorer=judge, charts=False)) as chat:
                 remember(chat, begin)

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from prompts import cases
+
 CORPUS = Path(__file__).parent / "corpus"
+SHIPPED = Path(cases.__file__).parent / "cases"
 LANGUAGES = {"en", "de", "fr", "es"}
 STYLES = {
     "plain order",
@@ -26,13 +29,13 @@ STYLES = {
 }
 
 
-def rows(name: str) -> list[dict[str, str]]:
+def rows(file: Path) -> list[dict[str, str]]:
     """Every object of one file, in order."""
-    return [json.loads(line) for line in (CORPUS / name).read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-INJECTIONS = rows("injections.jsonl")
-PROMPTS = rows("hostile_prompts.jsonl")
+INJECTIONS = rows(SHIPPED / "injections.jsonl")
+PROMPTS = rows(CORPUS / "hostile_prompts.jsonl")
 BOTH = pytest.mark.parametrize("texts", [INJECTIONS, PROMPTS], ids=["injections", "prompts"])
 
 

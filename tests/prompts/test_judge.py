@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from prompts import faults, scorer
+from prompts.calls import Limits
 from prompts.client import Endpoint
 from prompts.faults import Fault
-from prompts.judge import Limits, Model
+from prompts.judge import Model
 from prompts.render import Month, frame_hash
 from prompts.scorer import Case, Draft, DraftError
 from rules import dealing, judgement

@@ -2,7 +2,7 @@
 
 import random
 
-from rules.flags import GIVER, PAIR, RING, Flag, flags
+from rules.flags import BURST, GIVER, NEW, PAIR, RING, Flag, flags
 from rules.scoring import Gift
 
 ANA, BEN, CY, DEE, EVE = 1, 2, 3, 4, 5
@@ -75,3 +75,37 @@ def test_an_honest_random_month_raises_few_flags() -> None:
         month = [Gift(giver, receiver, str(n), n) for n, (giver, receiver) in enumerate(pairs)]
         found += len({one for flag in flags(month) for one in flag.members})
     assert found <= 0.05 * 50 * 40
+
+
+def dated(*moments: str, giver: int = 0, counts: bool = True) -> list[Gift]:
+    """Gifts to Ana at these moments, each of somebody else or all of one giver."""
+    return [
+        Gift(giver or 100 + n, ANA, f"{giver} {n}", n, counts, moment) for n, moment in enumerate(moments)
+    ]
+
+
+QUIET = gifts((BEN, CY), (CY, DEE), (DEE, EVE), (EVE, BEN))  # one praise each, so that five are much
+
+
+def test_more_than_half_within_a_day_is_a_burst() -> None:
+    evening = ("2026-11-03T20:00:00+00:00", "2026-11-03T23:00:00+00:00", "2026-11-04T19:59:59+00:00")
+    later = ("2026-11-09T20:00:00+00:00", "2026-11-20T20:00:00+00:00")
+    assert Flag(BURST, (ANA,), 3) in flags(QUIET + dated(*evening, *later))
+    assert BURST not in kinds(flags(QUIET + dated(*evening, *later, "2026-11-22T20:00:00+00:00")), ANA)
+
+
+def test_a_day_ends_after_twenty_four_hours() -> None:
+    moments = [f"2026-11-{day:02}T20:00:00+00:00" for day in range(3, 9)]
+    assert BURST not in kinds(flags(QUIET + dated(*moments)), ANA)
+
+
+def test_a_burst_of_little_is_none_and_what_has_no_moment_is_none() -> None:
+    assert BURST not in kinds(flags(QUIET + dated("2026-11-03T20:00:00+00:00")), ANA)
+    assert BURST not in kinds(flags(QUIET + dated("", "", "", "")), ANA)
+
+
+def test_more_than_half_from_new_members_stands_out() -> None:
+    new = dated("", "", "", counts=False)
+    assert Flag(NEW, (ANA,), 3) in flags(QUIET + new + dated("", "", giver=CY))
+    assert NEW not in kinds(flags(QUIET + new + dated("", "", "", giver=CY)), ANA)
+    assert NEW not in kinds(flags(QUIET + dated("", counts=False)), ANA)

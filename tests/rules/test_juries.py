@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import random
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,25 +15,12 @@ from hypothesis import strategies as st
 from rules import juries
 from rules.errors import Refusal
 from rules.juries import Case, Deposit
-from rules.ledger import balanced
+from rules.ledger import ROOT, Entry, Posting, balanced, link
 from rules.power import Delegation
+from tests.rules.redrawn import again
 
 SECRET, HEAD = bytes(range(32)), "ab" * 32
 LINE = Case(1, 100, 40)  # it has 100, and 40 is asked
-
-
-def again(
-    secret: bytes, head: str, dispute: int, turn: int, weights: dict[int, int], seats: int
-) -> list[int]:
-    """The same draw in a few lines of its own: one number a unit of weight."""
-    numbers = dispute.to_bytes(8, "big") + turn.to_bytes(8, "big")
-    seed = hashlib.sha256(secret + bytes.fromhex(head) + numbers).digest()
-    units, drawn = [who for who in sorted(weights) for _ in range(weights[who])], []
-    for seat in range(1, seats + 1):
-        place = int(hashlib.sha256(seed + seat.to_bytes(8, "big")).hexdigest(), 16) % len(units)
-        drawn.append(units[place])
-        units = [who for who in units if who != drawn[-1]]
-    return drawn
 
 
 @pytest.mark.parametrize("number", range(1, 40))
@@ -68,13 +56,17 @@ def test_every_part_of_the_seed_counts() -> None:
 
 def test_ten_thousand_draws_follow_the_weights() -> None:
     weights = {1: 1, 2: 2, 3: 3, 4: 10, 5: 34}
-    drawn = [juries.draw(juries.seed(SECRET, HEAD, one, 1), weights, 1)[0] for one in range(10_000)]
     whole = sum(weights.values())
-    chi = sum(
-        (drawn.count(who) - 10_000 * weight / whole) ** 2 / (10_000 * weight / whole)
+    drawn = [juries.draw(juries.seed(SECRET, HEAD, one, 1), weights, 2) for one in range(10_000)]
+    first = {who: weight / whole for who, weight in weights.items()}
+    second = {
+        who: sum(first[other] * weight / (whole - weights[other]) for other in weights if other != who)
         for who, weight in weights.items()
-    )
-    assert survival(chi) > 0.001
+    }
+    for seat, expected in enumerate((first, second)):
+        found = Counter(jury[seat] for jury in drawn)
+        chi = sum((found[who] - 10_000 * part) ** 2 / (10_000 * part) for who, part in expected.items())
+        assert survival(chi) > 0.001
 
 
 def survival(chi: float) -> float:
@@ -82,23 +74,46 @@ def survival(chi: float) -> float:
     return math.exp(-chi / 2) * (1 + chi / 2)
 
 
-def best_of(tries: int, guess: bytes, real: bytes, number: int) -> int:
-    """How many of a filer's two friends sit when the filer files at the head that looks best by a guessed secret."""
-    weights, friends = dict.fromkeys(range(1, 21), 10), {1, 2}
-    heads = [hashlib.sha256(f"{number}/{one}".encode()).hexdigest() for one in range(tries)]
+def test_weights_that_are_not_those_of_the_draw_would_be_noticed() -> None:
+    assert survival(14.8) < 0.01
+    assert survival(18.5) < 0.001
 
-    def sitting(secret: bytes, head: str) -> int:
-        return len(friends & set(juries.draw(juries.seed(secret, head, number, 1), weights, 3)))
 
-    return sitting(real, max(heads, key=lambda head: sitting(guess, head)))
+FRIENDS, MEMBERS, TRANSFERS = {1, 2}, dict.fromkeys(range(1, 21), 10), 1000
+
+
+def heads(filer: int) -> list[str]:
+    """The heads of a ledger after each of so many transfers of one unit, at any of which a filer may file."""
+    found, moment = [ROOT], datetime(2026, 11, 1, tzinfo=UTC)
+    for number in range(1, TRANSFERS + 1):
+        lines = Posting(f"member:{filer}", "LEAF", -1), Posting("member:99", "LEAF", 1)
+        entry = Entry(number, f"transfer/{number}", "transfer", filer, "", moment, {}, lines)
+        found.append(link(found[-1], "dao", entry))
+    return found[1:]
+
+
+def sitting(secret: bytes, head: str, filer: int) -> int:
+    """How many of a filer's two friends sit on three seats among twenty members."""
+    return len(FRIENDS & set(juries.draw(juries.seed(secret, head, filer, 1), MEMBERS, 3)))
+
+
+def filed(filer: int, guess: bytes, real: bytes) -> int:
+    """Friends who sit when the filer files at the head that looks best by a guess of the secret."""
+    return sitting(real, max(heads(filer), key=lambda head: sitting(guess, head, filer)), filer)
 
 
 def test_a_thousand_transfers_before_filing_choose_no_jury_while_the_secret_is_unknown() -> None:
-    secrets = [hashlib.sha256(f"secret {one}".encode()).digest() for one in range(25)]
-    blind = [best_of(1000, bytes(32), real, one) for one, real in enumerate(secrets)]
-    assert sum(blind) / len(blind) < 0.75, "by chance 0.3 of two friends among twenty sit on three seats"
-    seen = [best_of(1000, real, real, one) for one, real in enumerate(secrets[:3])]
-    assert seen == [2, 2, 2], "who knows the secret has both friends on the jury"
+    """By chance 0.3 of two friends sit, with a variance of 2 · 3/20 · 17/20 · 18/19."""
+    secrets = [hashlib.sha256(f"secret {one}".encode()).digest() for one in range(60)]
+    blind = [filed(one, bytes(32), real) for one, real in enumerate(secrets)]
+    error = math.sqrt(2 * 3 / 20 * 17 / 20 * 18 / 19 / len(blind))
+    print(f"\n{sum(blind) / len(blind):.2f} friends on a jury, 0.30 by chance, standard error {error:.2f}")
+    assert sum(blind) / len(blind) <= 0.3 + 3 * error
+
+
+def test_where_the_draw_had_no_secret_a_thousand_transfers_would_choose_the_jury() -> None:
+    known = bytes(32)  # what stands in place of a secret is known to all
+    assert [filed(one, known, known) for one in range(10)] == [2] * 10
 
 
 def test_who_may_not_sit() -> None:

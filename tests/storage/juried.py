@@ -22,6 +22,7 @@ from storage import (
     parameters,
     payouts,
     runs,
+    settling,
 )
 from storage import dispute_steps as steps
 from storage.disputes import Dispute, Juror
@@ -169,3 +170,10 @@ async def sound(store: Store) -> None:
     async with store.read("dao") as look:
         assert await ledger.verify(look) is None
         assert await disputes.verify(look) == ""
+
+
+async def judged(change: Change, *, approves: bool, number: int = 1) -> None:
+    """Both treasurers say the same about a payout, of which the first is the month."""
+    for who in TREASURERS:
+        await payouts.say(change, number, who, approves=approves, reason="")
+    await settling.settle(change, await payouts.get(change, number))

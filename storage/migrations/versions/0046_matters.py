@@ -6,7 +6,7 @@ from alembic import op
 from storage import schema
 
 revision = "0046"
-down_revision = "0044"
+down_revision = "0045"
 # What a line was raised by is asked for a month now, which the payout and its alarms name.
 NAMED = """
 UPDATE {of} SET subject = subject || '/' || (

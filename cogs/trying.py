@@ -1,0 +1,155 @@
+"""Having a prompt tried, outside any transaction: every answer is kept as it comes, the report needs the fence (REWARDS 2)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from cogs import counting, prompting
+from cogs.scoring import LostError, told
+from prompts import evidence
+from prompts import trial as trying
+from prompts.calls import Calls
+from prompts.faults import CapFault, Fault
+from prompts.scorer import Case
+from prompts.trial import Subject
+from rules import judgement, months, tried
+from rules.moments import Month
+from rules.proposals import DISCUSSION
+from storage import adopted, bundles, communities, members, parameters, runs, trials
+from storage import proposals as store
+
+if TYPE_CHECKING:
+    from prompts.judge import Model
+    from storage.proposals import Proposal
+    from storage.store import Change, Look, Store
+    from storage.trials import Trial
+
+log = structlog.get_logger()
+CAPPED = "the trials of this month have reached their spending cap"
+TEST = (trying.NEW, trying.NOW)  # what somebody's own test asks
+
+
+class Kept:
+    """Where the answers of a trial go: each in one change, together with the lease that allows it."""
+
+    def __init__(self, db: Store, community: str, one: Trial, fence: int, known: Sequence[Any]) -> None:
+        self.db, self.community, self.one, self.fence, self.known = db, community, one, fence, known
+
+    async def keep(self, record: judgement.Record) -> None:
+        held = await self.db.act(
+            self.community, lambda change: trials.heard(change, self.one, self.fence, record)
+        )
+        if not held:
+            raise LostError
+
+
+async def start(change: Change, one: Proposal) -> None:
+    """Have the prompt of a proposal tried, unless that was done, or is being done, with this very text."""
+    before = await trials.of(change, one.id)
+    for old in before:
+        if not old.over and old.prompt != one.payload["prompt"]:
+            await trials.stop(change, old)
+    if await counting.returns(change, one.payload) or await prompting.last(change, one):
+        return
+    await begin(change, one.id, one.by, one.payload["prompt"], one.payload["curve"])
+
+
+async def begin(change: Change, proposal: int, by: int, prompt: str, curve: str) -> Trial:
+    """Fix what a trial is about; the random bytes are drawn once everything else is known."""
+    found = [[one.month, one.hash] for one in await _frozen(change)]
+    active = (await adopted.now(change)).hash
+    facts = {"proposal": proposal, "by": by, "prompt": prompt, "active": active, "curve": curve}
+    return await trials.begin(change, **facts, months=found, model={}, drawn=secrets.token_hex(32))
+
+
+async def _frozen(look: Look) -> list[runs.Run]:
+    """The last months that hold something, as they were frozen."""
+    past = [one for one in await runs.every(look) if one.hash and one.state != months.CARRIED]
+    held = [one for one in past if (await runs.digest(look, one.month) or {}).get("contributors")]
+    return sorted(held, key=lambda one: one.month)[-trying.MOST :]
+
+
+async def subject(look: Look, one: Trial) -> Subject:
+    """What a trial asks: both prompts, the months with the texts that are still there, and its seed."""
+    candidate, active = [await adopted.text(look, mark) for mark in (one.prompt, one.active)]
+    own = tuple([await case_of(look, month) for month, _ in one.months])
+    seed, read = (
+        tried.seed(one.prompt, one.active, one.months, one.drawn),
+        await parameters.get(look, "reader"),
+    )
+    return Subject(candidate, active, own, seed, bool(read))
+
+
+async def case_of(look: Look, month: str) -> Case:
+    """A frozen month as it is shown to a model."""
+    digest = await runs.digest(look, month) or {}
+    texts = {int(place): text["text"] for place, text in (await bundles.published(look, digest)).items()}
+    names, here = await members.called(look), (await communities.get(look)).name
+    return Case(digest, "", "", texts=texts, names=names, community=here, title=Month.parse(month).title)
+
+
+async def ask(judge: Model, db: Store, community: str, one: Trial, fence: int) -> tuple[Any, str]:
+    """All answers of a trial, and why some are missing, if the spending cap ended it; Fault, LostError."""
+    async with db.read(community) as look:
+        what, known = await subject(look, one), await trials.records(look, one.id)
+        begins = month_begins(look.now, await runs.zone(look))
+        others = await trials.used(look, begins, without=one.id)
+    trial = trying.Trial(what, () if one.proposal else TEST)
+    kept = Kept(db, community, one, fence, known)
+    async with judge.client() as client:
+        calls = Calls(client, judge.endpoint, judge.trials, kept, judge.report, others)
+        try:
+            await trying.ask(trial, calls)
+        except CapFault:
+            return (trial, calls.records), CAPPED
+    return (trial, calls.records), ""
+
+
+def month_begins(now: datetime, zone: tzinfo) -> datetime:
+    """The first moment of a month, from which on its trials are counted."""
+    return now.astimezone(zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+async def report(look: Look, one: Trial, heard: Any, stopped: str) -> dict[str, Any]:
+    """What a trial comes to."""
+    trial, records = heard
+    values = await parameters.every(look)
+    curve = one.curve or await adopted.curve(look, await adopted.now(look), values["reward_curve"])
+    measured = evidence.gathered(trial, records, curve, values["reward_cap"])
+    used = {
+        "answers": len(records),
+        "tokens_in": sum(each.tokens_in for each in records),
+        "tokens_out": sum(each.tokens_out for each in records),
+        "microcents": sum(each.cost for each in records),
+    }
+    facts = {
+        "community": look.community, "proposal": one.proposal, "trial": one.id, "prompt": one.prompt,
+        "active": one.active, "curve": curve, "cap": values["reward_cap"], "months": one.months,
+        "model": one.model, "drawn": one.drawn, "seed": trial.subject.seed, "used": used,
+    }  # fmt: skip
+    return tried.written(facts, measured, stopped)
+
+
+def state_of(one: Trial, found: Mapping[str, Any]) -> str:
+    """What a trial is after its report; somebody's own test decides nothing."""
+    return str(found["verdict"]) if one.proposal else trials.PASSED
+
+
+async def wanted(look: Look, one: Trial) -> bool:
+    """Whether anything still waits for a trial."""
+    if not one.proposal:
+        return True
+    asks = await store.get(look, one.proposal)
+    return asks.state == DISCUSSION and asks.payload.get("prompt") == one.prompt
+
+
+async def failed(db: Store, community: str, one: Trial, fence: int, fault: Fault) -> None:
+    """Go on later, from where it stopped."""
+    log.warning("the model was not reached", community=community, trial=one.id, why=str(fault))
+    wait = min(timedelta(seconds=fault.wait or 0), timedelta(days=1))
+    await db.act(community, lambda change: trials.later(change, one, fence, told(fault), wait))
