@@ -53,17 +53,24 @@ class Lines:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.known: Sequence[Record] = (
-            [_record(line) for line in _read(path).splitlines()] if path.exists() else []
-        )
+        lines = _read(path).splitlines(keepends=True) if path.exists() else []
+        whole = [line for line in lines if line.endswith("\n")]
+        if lines != whole:  # broken off within an answer
+            path.write_text("".join(whole), encoding="utf-8")
+        self.known: Sequence[Record] = [_record(line, path) for line in whole]
 
     async def keep(self, record: Record) -> None:
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(asdict(record)) + "\n")
 
 
-def _record(line: str) -> Record:
-    found = Record(**json.loads(line))
+def _record(line: str, path: Path) -> Record:
+    try:
+        found = Record(**json.loads(line))
+    except (TypeError, ValueError):
+        raise Refusal(
+            f"{path} holds a line that is no answer; delete the file to ask everything anew."
+        ) from None
     return replace(found, places=tuple(tuple(texts) for texts in found.places))
 
 
@@ -76,6 +83,10 @@ async def main(config: Config, wish: Wish) -> int:
         raise Refusal("Which model is asked? Name it with --model, or set model.name in config.toml.")
     for one in linter.check(subject.candidate, holes=placeholders.NAMES, names=()):
         typer.echo(f"linter: {linter.told([one])}")
+    try:
+        wish.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(f"Nothing can be kept in {wish.out}: {error.strerror}.") from None
     kept = Lines(wish.out / f"trial-{subject.seed[:12]}.jsonl")
     trial, limits = Trial(subject), Limits(config.model.max_tokens_trials, config.model.max_cost_trials)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -61,9 +62,15 @@ class Trials(Cog):
         if not one.over:
             heard = len(await trials.records(look, number))
             so_far = f" So far {one.fault}; it is tried again." if one.fault else ""
-            return Card(f"Trial {number} is under way: {count(heard, 'answer')} so far.{so_far}")
+            told = f"Trial {number} is under way: {count(heard, 'answer')} so far.{so_far}"
+            return Card(told, private=not one.proposal)
+        if one.state == trials.STOPPED:
+            return Card(
+                f"Trial {number} was stopped: nothing waits for it any more.", private=not one.proposal
+            )
         report = await reported(look, one)
-        return await trial_report.card(look, report, titled(one), draw=False)
+        card = await trial_report.card(look, report, titled(one), draw=False)
+        return replace(card, private=not one.proposal)
 
     @command("prompt test", private=True)
     async def test(
@@ -111,9 +118,7 @@ class Trials(Cog):
             report = await trying.report(look, one, heard, stopped)
             title = titled(one, str(report["verdict"]))
             card = await trial_report.card(look, report, title, draw=self.deps.charts)
-        await db.act(
-            community, partial(conclude, one=one, fence=fence, report=report, card=card, said=heard[1])
-        )
+        await db.act(community, partial(conclude, one=one, fence=fence, report=report, card=card))
 
     async def _take(self, change: Change, number: int) -> tuple[Trial, int] | None:
         """The trial with the fence of whoever asks now; None where nothing is to be asked."""
@@ -160,12 +165,10 @@ def estimate(subject: plan.Subject) -> tuple[int, int, int]:
     return calls, sent, answered
 
 
-async def conclude(
-    change: Change, one: Trial, fence: int, report: Mapping[str, Any], card: Card, said: Any
-) -> None:
+async def conclude(change: Change, one: Trial, fence: int, report: Mapping[str, Any], card: Card) -> None:
     """Keep the report, post it, and let the proposal go on or back."""
     state = trying.state_of(one, report)
-    if not await trials.conclude(change, one, fence, state, canonical(report).encode(), said):
+    if not await trials.conclude(change, one, fence, state, canonical(report).encode()):
         return
     if not one.proposal:
         await change.whisper(one.by, card)
@@ -187,8 +190,7 @@ async def passed(change: Change, one: Proposal) -> None:
 async def stopped(change: Change, one: Proposal, state: str) -> None:
     """Back to a draft, which an edit brings further, at most three times."""
     await change.disarm("proposal.open", str(one.id))
-    over = [each for each in await trials.of(change, one.id) if each.over]
-    left = trials.MOST - len(over)
+    left = trials.MOST - await trials.made(change, one.id)
     if left <= 0:
         await debating.cancel(
             change, one, "Its third trial did not pass either; what is learned can be proposed anew."
