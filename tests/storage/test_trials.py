@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,8 +16,8 @@ from storage import alarms, blobs, joining, ledger, privacy, proposals, trials
 from storage.store import Change, Store
 from storage.trials import FAILED, LEASE, OPEN, PASSED, STOPPED, Trial
 from tests.storage.conftest import START, Hand
-from tests.storage.test_adopted import ANA, BEN, FIRST, SECOND, THIRD, act, begun, proposed
-from tests.storage.test_joining import agreed
+from tests.storage.test_adopted import FIRST, SECOND, THIRD, begun, proposed
+from tests.storage.test_joining import ANA, BEN, act, agreed
 
 SECOND_ = timedelta(seconds=1)
 MODEL: Mapping[str, Any] = {"name": "judge-1", "temperature": None}
@@ -38,7 +39,11 @@ async def town(dao: Store) -> Store:
 async def begin(store: Store, proposal: int = 1, text: str = SECOND, by: int = ANA) -> Trial:
     facts = {"proposal": proposal, "by": by, "prompt": mark(text), "active": mark(FIRST), "curve": ""}
     facts |= {"months": [["2026-10", "c" * 64]], "model": MODEL, "drawn": "d" * 64}
-    one: Trial = await act(store, lambda change: trials.begin(change, **facts))
+
+    async def work(change: Change) -> Trial:
+        return await trials.begin(change, **facts)
+
+    one: Trial = await act(store, work)
     return one
 
 
@@ -52,10 +57,7 @@ def record(sample: int, *, attempt: int = 0, stage: str = "names", raw: str = "{
 
 
 async def hear(store: Store, one: Trial, fence: int, *samples: int) -> list[bool]:
-    return [
-        await act(store, lambda change, n=number: trials.heard(change, one, fence, record(n)))
-        for number in samples
-    ]
+    return [await act(store, partial(trials.heard, one=one, fence=fence, record=record(n))) for n in samples]
 
 
 async def conclude(store: Store, one: Trial, fence: int, state: str = PASSED, report: bytes = b"{}") -> bool:
