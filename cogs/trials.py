@@ -59,15 +59,8 @@ class Trials(Cog):
     async def show(self, ctx: Context, look: Look, number: Number) -> Card:
         """Read the report of a trial, with the file from which anybody recomputes it."""
         one = await found(look, number, ctx.member)
-        if not one.over:
-            heard = len(await trials.records(look, number))
-            so_far = f" So far {one.fault}; it is tried again." if one.fault else ""
-            told = f"Trial {number} is under way: {count(heard, 'answer')} so far.{so_far}"
-            return Card(told, private=not one.proposal)
-        if one.state == trials.STOPPED:
-            return Card(
-                f"Trial {number} was stopped: nothing waits for it any more.", private=not one.proposal
-            )
+        if not one.over or one.state == trials.STOPPED:
+            return Card(await standing(look, one), private=not one.proposal)
         report = await reported(look, one)
         card = await trial_report.card(look, report, titled(one), draw=False)
         return replace(card, private=not one.proposal)
@@ -218,6 +211,16 @@ async def found(look: Look, number: int, me: int | None) -> Trial:
     if not one.proposal and one.by != me:
         raise Refusal(f"Trial {number} is a member's own test.")
     return one
+
+
+async def standing(look: Look, one: Trial) -> str:
+    """Where a trial without a report stands."""
+    if one.over:
+        return f"Trial {one.id} was stopped: nothing waits for it any more."
+    if not one.model:
+        return f"Trial {one.id} has not begun."
+    so_far = f" So far {one.fault}; it is tried again." if one.fault else ""
+    return f"Trial {one.id} is under way: {count(len(await trials.records(look, one.id)), 'answer')} so far.{so_far}"
 
 
 async def reported(look: Look, one: Trial) -> Mapping[str, Any]:

@@ -140,6 +140,7 @@ async def test_without_a_model_it_waits_and_goes_on_when_there_is_one(tmp_path: 
     async with played(tmp_path, SMALL) as chat:
         await draft(chat, "ana", CAREFUL)
         assert "Trial: has not begun" in await show(chat)
+        assert "Trial 1 has not begun." in await ask(chat, "cy", "prompt trial 1")
         shown = await reach(chat, 1, SECOND)
         assert "no model is configured here" in shown
         await ask(chat, "eve", "wait 30d")
