@@ -1,136 +1,37 @@
-"""Trials in chat: no vote before one has passed, nothing asked twice, and nobody's money spent on what nobody wants."""
+"""Trials in chat: no vote before one has passed, nothing asked twice, and a report that stands on the ballot."""
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.deps import Deps
-from cogs import debating
-from prompts import cases
-from prompts import trial as plan
 from prompts.calls import Limits
-from prompts.client import Endpoint
-from prompts.judge import Model
-from rules import trial as rules
 from rules import tried
 from rules.charter import mark
-from storage import adopted, blobs, ledger, privacy, proposals, trials
-from storage.store import Change
-from storage.trials import Trial
-from tests.chat import Chat
-from tests.cogs.garden import COMMUNITY, ask, looking, played
-from tests.cogs.test_privacy import everything
+from storage import adopted, blobs, ledger, trials
+from tests.cogs.garden import ask, looking, played
 from tests.cogs.test_prompts import CARE, CAREFUL, OTHER
 from tests.cogs.test_proposals import SECOND, SMALL, both, cast, closed, draft, get, reach, show
-from tests.model import people
-from tests.model.answers import Body
-from tests.model.kit import KEY
-from tests.model.people import Judge
-from tests.model.program import made
-from tests.model.server import Script, Server
-
-FAIR, LED = Judge(noise=0.0), Judge(people.obeying, noise=0.0)
-ON_ITS_WAY = 12  # requests of a process with four at once, until it has heard that it has lost the trial
-TEXTS = [CARE.replace("zebra", animal) for animal in ("heron", "badger", "weasel", "marten")]
-INJECTIONS = dict(list(cases.injections().items())[:3])
+from tests.cogs.trialled import (
+    FAIR,
+    LED,
+    TEXTS,
+    Town,
+    after,
+    again,
+    model,
+    propose,
+    shrink,
+    towns,
+)
+from tests.model.server import Server
 
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A trial of about a hundred calls, decided by as few: here its size does not matter."""
-    for of, name, value in (
-        (plan, "PAIRS", 20),
-        (plan, "CANARIES", 2),
-        (plan, "shipped", lambda: (cases.shipped("workshop"),)),
-        (plan.Trial, "items", INJECTIONS),
-        (rules, "LEAST", 18),
-        (rules, "ITEMS", len(INJECTIONS)),
-    ):
-        monkeypatch.setattr(of, name, value)
-
-
-@dataclass
-class Town:
-    """A small circle whose prompts are tried by a scripted judge."""
-
-    chat: Chat
-    server: Server
-
-    async def trial(self, number: int = 1) -> Trial:
-        async with looking(self.chat) as look:
-            return await trials.get(look, number)
-
-    async def states(self, proposal: int = 1) -> list[str]:
-        async with looking(self.chat) as look:
-            return [one.state for one in await trials.of(look, proposal)]
-
-    async def report(self, number: int = 1) -> dict[str, Any]:
-        async with looking(self.chat) as look:
-            one = await trials.get(look, number)
-            return tried.read(await blobs.get(look, one.report) or b"")
-
-    async def sound(self) -> None:
-        """Everything is as it was booked, and no good answer was asked for twice."""
-        assert "Everything is as it was booked." in await ask(self.chat, "eve", "audit verify")
-
-    @property
-    def asked(self) -> Counter[str]:
-        return Counter(one.sha for one in self.server.log)
-
-
-@asynccontextmanager
-async def model(
-    server: Server, name: str = "judge-1", limits: Limits | None = None, **facts: Any
-) -> AsyncIterator[Deps]:
-    async def at_once(seconds: float) -> None:
-        return None
-
-    where = Endpoint(server.url, name, timeout=30, parallel=4, **facts)
-    client = made(where, at_once)
-    try:
-        yield Deps(scorer=Model(where, KEY, client=client, trials=limits), charts=False)
-    finally:
-        await client.close()
-
-
-@asynccontextmanager
-async def towns(
-    tmp_path: Path, content: Callable[[Body], str] = FAIR, script: Script | str = "ok", **facts: Any
-) -> AsyncIterator[Town]:
-    async with (
-        Server(script, content=content) as server,
-        model(server, **facts) as deps,
-        played(tmp_path, SMALL, deps) as chat,
-    ):
-        yield Town(chat, server)
-
-
-@asynccontextmanager
-async def again(tmp_path: Path, before: Chat, deps: Deps) -> AsyncIterator[Chat]:
-    """The same community in another process."""
-    database = f"sqlite:///{tmp_path}/garden.db"
-    async with Chat.open(database, before.app.clock(), deps, before.terminal.screen) as chat:
-        chat.terminal._recall()
-        yield chat
-
-
-def after(good: int, fault: str = "402") -> Script:
-    """So many good answers, and a fault to every later request."""
-    number = iter(range(10**6))
-    return lambda body, seen: "ok" if next(number) < good else fault
-
-
-def propose(text: str) -> str:
-    return f'prompt propose "Care first" {text}'
+    shrink(monkeypatch)
 
 
 # Waiting for a model, or for its answers
@@ -202,7 +103,8 @@ async def test_nobody_listens_at_the_endpoint(tmp_path: Path) -> None:
     async with model(gone) as deps, played(tmp_path, SMALL, deps) as chat:
         await draft(chat, "ana", CAREFUL)
         assert "Trial: under way; so far " in await show(chat)
-        await ask(chat, "eve", "wait 3d")
+        await ask(chat, "eve", "wait 1h")
+        assert "0 answers so far" in await ask(chat, "cy", "prompt trial 1")
         assert (await get(chat)).state == "discussion"
 
 
@@ -284,155 +186,6 @@ async def test_nobody_has_more_than_three_trials_however_they_end(tmp_path: Path
         await reach(town.chat, 1, SECOND)
         assert (await get(town.chat)).state == "voting"
         assert (await get(town.chat)).terms["trial"] == (await town.trial(1)).report
-
-
-# Changed while it is asked
-
-
-@asynccontextmanager
-async def halfway(town: Town, answers: int = 6) -> AsyncIterator[asyncio.Task[list[str]]]:
-    """A trial that is being asked: some answers are there, the next requests wait at the door."""
-    await ask(town.chat, "ana", CAREFUL)
-    count, ready = iter(range(10**6)), asyncio.Event()
-
-    def shut(body: Body, seen: int) -> str:
-        if next(count) == answers:
-            town.server.door.clear()
-            ready.set()
-        return "ok"
-
-    town.server.script = shut
-    asking = asyncio.create_task(town.chat.say("ana", "1"))
-    async with asyncio.timeout(20):
-        await ready.wait()
-        await town.server.until(4)
-    town.server.script = lambda body, seen: "ok"
-    try:
-        yield asking
-    finally:
-        town.server.door.set()
-        async with asyncio.timeout(60):
-            await asking
-
-
-async def change(town: Town, work: Any) -> Any:
-    return await town.chat.app.store.act(COMMUNITY, work)
-
-
-async def test_what_is_taken_back_is_not_asked_any_longer(tmp_path: Path) -> None:
-    async with towns(tmp_path) as town:
-        async with halfway(town) as asking:
-
-            async def cancel(inner: Change) -> None:
-                await debating.cancel(inner, await proposals.get(inner, 1), "ana took it back.")
-
-            await change(town, cancel)
-            before = len(town.server.log)
-            town.server.door.set()
-            shown = "\n".join(await asking)
-        assert len(town.server.log) - before <= ON_ITS_WAY
-        assert "of proposal #1: passed" not in shown
-        assert await town.states() == ["stopped"]
-        assert (await get(town.chat)).state == "cancelled"
-        assert "was stopped" in await ask(town.chat, "eve", "prompt trial 1")
-        async with looking(town.chat) as look:
-            assert await ledger.decisions(look, trials.KIND) == []
-            assert await trials.records(look, 1) == []
-        assert (await town.trial()).tokens_in > 0
-        await town.sound()
-
-
-async def test_an_edit_ends_the_trial_of_what_it_said_and_begins_another(tmp_path: Path) -> None:
-    async with towns(tmp_path) as town:
-        async with halfway(town) as asking:
-
-            async def edit(inner: Change) -> None:
-                payload = {"prompt": await blobs.put(inner, OTHER.encode()), "settings": {}, "curve": ""}
-                one = await proposals.put(inner, 1, text=OTHER, payload=payload, fingerprint="other")
-                await debating.anew(inner, one)
-
-            await change(town, edit)
-            town.server.door.set()
-            await asking
-        await ask(town.chat, "eve", "wait 30m")
-        assert await town.states() == ["stopped", "passed"]
-        assert (await town.trial(2)).prompt == mark(OTHER)
-        await reach(town.chat, 1, SECOND)
-        assert (await get(town.chat)).terms["trial"] == (await town.trial(2)).report
-        async with looking(town.chat) as look:
-            assert len(await ledger.decisions(look, trials.KIND)) == 1
-        await town.sound()
-
-
-async def test_an_author_who_leaves_takes_the_prompt_along(tmp_path: Path) -> None:
-    async with towns(tmp_path) as town:
-        async with halfway(town) as asking:
-            author = (await get(town.chat)).by
-            await change(town, lambda inner: privacy.forget(inner, author, 0))
-            town.server.door.set()
-            await asking
-        await ask(town.chat, "eve", "wait 1d")
-        assert await town.states() == ["stopped"]
-        assert [line for line in (await everything(town.chat)).splitlines() if "zebra" in line] == []
-        await town.sound()
-
-
-async def test_a_prompt_adopted_meanwhile_leaves_the_report_as_it_was_measured(tmp_path: Path) -> None:
-    async with towns(tmp_path) as town:
-        async with halfway(town) as asking:
-
-            async def adopt(inner: Change) -> None:
-                kept = await blobs.put(inner, OTHER.encode())
-                await adopted.adopt(inner, {"prompt": kept, "settings": {}, "curve": ""}, 9)
-
-            await change(town, adopt)
-            town.server.door.set()
-            await asking
-        found = await town.report()
-        assert (found["active"] == mark(OTHER), found["verdict"]) == (False, "passed")
-        assert tried.check(found) == ""
-        await town.sound()
-
-
-async def test_two_processes_ask_nothing_twice(tmp_path: Path) -> None:
-    async with towns(tmp_path) as town:
-        async with (
-            halfway(town) as asking,
-            model(town.server) as deps,
-            again(tmp_path, town.chat, deps) as other,
-        ):
-            await other.app.tick()
-            waiting = len(town.server.log)
-            await other.app._move(timedelta(minutes=1))
-            await other.app.tick()
-            assert len(town.server.log) == waiting  # the first holds the lease
-            town.server.door.set()
-            await asking
-            await other.app.tick()
-        assert max(town.asked.values()) == 1
-        assert await town.states() == ["passed"]
-        assert (await town.report())["used"]["answers"] == len(town.server.log)
-        await town.sound()
-
-
-async def test_a_process_that_was_given_up_comes_too_late(tmp_path: Path) -> None:
-    async with towns(tmp_path) as town:
-        async with (
-            halfway(town) as asking,
-            model(town.server) as deps,
-            again(tmp_path, town.chat, deps) as other,
-        ):
-            await other.app._move(timedelta(minutes=11))
-            taking = asyncio.create_task(other.app.tick())
-            await town.server.until(8)
-            town.server.door.set()
-            await taking
-            await asking
-        assert sum(number > 1 for number in town.asked.values()) <= ON_ITS_WAY
-        assert await town.states() == ["passed"]
-        async with looking(town.chat) as look:
-            assert len(await ledger.decisions(look, trials.KIND)) == 1
-        await town.sound()
 
 
 # What a vote rests on

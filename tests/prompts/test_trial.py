@@ -92,11 +92,17 @@ def fair() -> tuple[Trial, list[Record]]:
     return asyncio.run(whole())
 
 
+@pytest.fixture(scope="module")
+def measured(fair: tuple[Trial, list[Record]]) -> dict[str, Any]:
+    """What that judge's answers are."""
+    return evidence.gathered(*fair)
+
+
 # Each check can fail, and does not where nothing is wrong
 
 
-async def test_an_honest_judge_passes_the_whole_gate(fair: tuple[Trial, list[Record]]) -> None:
-    found = gate.checks(evidence.gathered(*fair))
+def test_an_honest_judge_passes_the_whole_gate(measured: dict[str, Any]) -> None:
+    found = gate.checks(measured)
     assert {one.name: one.verdict for one in found} == {one.name: PASSED for one in found}
     assert {one.name for one in found} == HARD | set(TREATED) | {"order", "filler"}
 
@@ -124,12 +130,12 @@ async def test_an_honest_judge_is_as_noisy_as_people(fair: tuple[Trial, list[Rec
     ],
 )
 async def test_an_unfair_judge_fails_the_check_for_it(
-    fair: tuple[Trial, list[Record]], bias: people.Bias, stage: str, check: str, least: float
+    measured: dict[str, Any], bias: people.Bias, stage: str, check: str, least: float
 ) -> None:
     found = (await tried(Judge(bias), stage))[check]
     assert found.verdict == FAILED
     assert abs(found.value) >= least
-    honest = next(one for one in gate.checks(evidence.gathered(*fair)) if one.name == check)
+    honest = next(one for one in gate.checks(measured) if one.name == check)
     assert honest.verdict == PASSED
     assert abs(honest.value) < abs(found.value) / 2
 
@@ -357,24 +363,14 @@ async def test_what_others_have_used_counts_towards_the_cap() -> None:
 # What is read
 
 
-def test_an_answer_is_read_by_the_labels_of_its_pair(fair: tuple[Trial, list[Record]]) -> None:
-    trial, records = fair
-    some = {one.seat: one for one in records}
-    seat = trial.stages["names"][0]
-    for batch in (0, 1):
-        record = some[replace(seat, batch=batch)]
-        assert set(trial.read(record).said) == set(trial.crossovers["names"][seat.sample].members)
-
-
 def test_evidence_is_whole_numbers_and_does_not_depend_on_the_order_of_answers(
-    fair: tuple[Trial, list[Record]],
+    fair: tuple[Trial, list[Record]], measured: dict[str, Any]
 ) -> None:
     trial, records = fair
-    found = evidence.gathered(trial, records)
     turned = records[:]
     random.Random(1).shuffle(turned)
-    assert evidence.gathered(trial, turned) == found
-    leaves = list(numbers(found))
+    assert evidence.gathered(trial, turned) == measured
+    leaves = list(numbers(measured))
     assert len(leaves) > 3000
     assert {type(one) for one in leaves} <= {int, str}
 
