@@ -358,6 +358,7 @@ async def test_what_others_have_used_counts_towards_the_cap() -> None:
             await plan.ask(one.trial, calls)
         await calls.client.close()
         assert one.server.log == []
+        assert {check.verdict for check in one.checks().values()} == {OPEN}
 
 
 # What is read
