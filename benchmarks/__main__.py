@@ -2,7 +2,7 @@
 
 import asyncio
 
-from benchmarks import chat, judging, lives, matrix, model, money, month, servers, voting
+from benchmarks import chat, judging, lives, matrix, model, money, month, servers, trial, voting
 
 
 async def main() -> None:
@@ -17,7 +17,9 @@ async def main() -> None:
     await matrix.show()
     await voting.show()
     judging.show()
+    trial.show()
     lives.show()
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())

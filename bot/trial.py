@@ -27,7 +27,7 @@ from rules import allocation, linter, moments, tried
 from rules.digest import fingerprint
 from rules.errors import Refusal
 from rules.judgement import Record
-from rules.ledger import canonical
+from rules.ledger import SHOWN, canonical
 from rules.trial import PASSED
 
 GOOD, WRONG = 0, 1
@@ -53,17 +53,24 @@ class Lines:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.known: Sequence[Record] = (
-            [_record(line) for line in _read(path).splitlines()] if path.exists() else []
-        )
+        lines = _read(path).splitlines(keepends=True) if path.exists() else []
+        whole = [line for line in lines if line.endswith("\n")]
+        if lines != whole:  # broken off within an answer
+            path.write_text("".join(whole), encoding="utf-8")
+        self.known: Sequence[Record] = [_record(line, path) for line in whole]
 
     async def keep(self, record: Record) -> None:
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(asdict(record)) + "\n")
 
 
-def _record(line: str) -> Record:
-    found = Record(**json.loads(line))
+def _record(line: str, path: Path) -> Record:
+    try:
+        found = Record(**json.loads(line))
+    except (TypeError, ValueError):
+        raise Refusal(
+            f"{path} holds a line that is no answer; delete the file to ask everything anew."
+        ) from None
     return replace(found, places=tuple(tuple(texts) for texts in found.places))
 
 
@@ -76,7 +83,12 @@ async def main(config: Config, wish: Wish) -> int:
         raise Refusal("Which model is asked? Name it with --model, or set model.name in config.toml.")
     for one in linter.check(subject.candidate, holes=placeholders.NAMES, names=()):
         typer.echo(f"linter: {linter.told([one])}")
-    kept = Lines(wish.out / f"trial-{subject.seed[:12]}.jsonl")
+    try:
+        wish.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(f"Nothing can be kept in {wish.out}: {error.strerror}.") from None
+    stem = wish.out / f"trial-{stamp(subject.seed, where.model)}"
+    kept = Lines(stem.with_suffix(".jsonl"))
     trial, limits = Trial(subject), Limits(config.model.max_tokens_trials, config.model.max_cost_trials)
     try:
         records, stopped = await asked(trial, where, limits, kept)
@@ -87,8 +99,13 @@ async def main(config: Config, wish: Wish) -> int:
     used |= {name: sum(getattr(one, name) for one in records) for name in ("tokens_in", "tokens_out")}
     facts |= {"model": {"name": where.model, "frame": frame_hash()}, "used": used}
     report = tried.written(facts, evidence.gathered(trial, records, cap=CAP), stopped)
-    show(report, wish.out / f"trial-{subject.seed[:12]}.json")
+    show(report, stem.with_suffix(".json"))
     return GOOD if report["verdict"] == PASSED else WRONG
+
+
+def stamp(seed: str, model: str) -> str:
+    """What the files of a trial are called: the answers of two models are never mixed."""
+    return hashlib.sha256("/".join([seed, model, frame_hash()]).encode()).hexdigest()[:SHOWN]
 
 
 def read(wish: Wish) -> tuple[Subject, dict[str, Any]]:
@@ -111,16 +128,22 @@ def month(text: str, name: str) -> Case:
     """A month from its bundle, if that holds texts, or from a file such as those in prompts/cases."""
     try:
         data = json.loads(text)
-        if "deeds" in data:
-            return cases.read(text, name)
-        digest, published = data["digest"], data.get("published", {})
-        title = moments.Month.parse(data["month"]).title
+        found = cases.read(text, name) if "deeds" in data else _published(data)
+        held = {work["text"] for work in found.digest["works"]}
     except (KeyError, TypeError, ValueError, AttributeError):
         raise Refusal(f"{name} is neither the bundle of a month nor a month of deeds.") from None
-    if not published:
+    if not found.digest["contributors"]:
+        raise Refusal(f"Nobody did anything in {name}, so there is nothing to compare.")
+    if not held & set(found.texts):
         raise Refusal(f"{name} holds no texts: its community does not publish them, so nothing can be asked.")
-    texts = {int(place): one["text"] for place, one in published.items()}
-    return Case(digest, "", "", texts=texts, community=data["community"], title=title)
+    return found
+
+
+def _published(data: Any) -> Case:
+    """A month from what its bundle publishes."""
+    texts = {int(place): str(one["text"]) for place, one in data.get("published", {}).items()}
+    title = moments.Month.parse(data["month"]).title
+    return Case(data["digest"], "", "", texts=texts, community=data["community"], title=title)
 
 
 async def asked(trial: Trial, where: Endpoint, limits: Limits, kept: Lines) -> tuple[list[Record], str]:

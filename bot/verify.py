@@ -53,8 +53,9 @@ def is_trial(data: dict[str, Any]) -> bool:
 def verdict(data: dict[str, Any]) -> str:
     """What was found right, and which entries to look for in the ledger."""
     if is_trial(data):
-        hash_ = tried.mark(data)[:SHOWN]
-        return f"The trial {data['verdict']}: every check follows from the scores.\n  Report {hash_}… stands on the ballot."
+        rests = " stands on the ballot" if data["proposal"] else ""
+        hash_ = f"Report {tried.mark(data)[:SHOWN]}…{rests}."
+        return f"The trial {data['verdict']}: every check follows from the scores.\n  {hash_}"
     title, payments = Month.parse(data["month"]).title, data["payments"]
     lines = sum(len(one["lines"]) for one in payments)
     booked = [

@@ -45,7 +45,7 @@ async def reworded(look: Look, one: Proposal, text: str) -> Payload:
     if one.kind == articles.KIND:
         return await articles.payload(look, one.payload["article"], one.payload["name"], text)
     if one.kind == prompting.KIND:
-        return await prompting.payload(look, text, one.payload["curve"], one.payload["settings"])
+        return await prompting.reworded(look, one, text)
     return dict(one.payload)
 
 

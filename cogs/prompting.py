@@ -52,11 +52,24 @@ async def payload(
 
 async def last(look: Look, one: Proposal) -> Trial | None:
     """The trial of what a proposal says now."""
-    found = await trials.of(look, one.id)
-    same = [
-        each for each in found if (each.prompt, each.curve) == (one.payload["prompt"], one.payload["curve"])
-    ]
-    return same[-1] if same else None
+    found = [each for each in await trials.of(look, one.id) if each.state != trials.STOPPED]
+    return next((each for each in reversed(found) if same(each, one)), None)
+
+
+def same(tried: Trial, one: Proposal) -> bool:
+    """Whether a trial is of what a proposal says now."""
+    return (tried.prompt, tried.curve) == (one.payload.get("prompt"), one.payload.get("curve"))
+
+
+async def reworded(look: Look, one: Proposal, text: str) -> dict[str, Any]:
+    """What a proposal would do with another text; Refusal where it has had all its trials."""
+    asked = await payload(look, text, one.payload["curve"], one.payload["settings"])
+    if (
+        await last(look, replace(one, payload=asked)) is None
+        and await trials.made(look, one.id) >= trials.MOST
+    ):
+        raise Refusal(f"Proposal #{one.id} has had its three trials; what is learned can be proposed anew.")
+    return asked
 
 
 async def untried(look: Look, one: Proposal, *, model: bool) -> str:

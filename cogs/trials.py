@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -64,12 +65,11 @@ class Trials(Cog):
     async def show(self, ctx: Context, look: Look, number: Number) -> Card:
         """Read the report of a trial, with the file from which anybody recomputes it."""
         one = await found(look, number, ctx.member)
-        if not one.over:
-            heard = len(await trials.records(look, number))
-            so_far = f" So far {one.fault}; it is tried again." if one.fault else ""
-            return Card(f"Trial {number} is under way: {count(heard, 'answer')} so far.{so_far}")
+        if not one.over or one.state == trials.STOPPED:
+            return Card(await standing(look, one), private=not one.proposal)
         report = await reported(look, one)
-        return await trial_report.card(look, report, titled(one), draw=False)
+        card = await trial_report.card(look, report, titled(one), draw=False)
+        return replace(card, private=not one.proposal)
 
     @command("prompt test", private=True)
     async def test(
@@ -117,14 +117,15 @@ class Trials(Cog):
             report = await trying.report(look, one, heard, stopped)
             title = titled(one, str(report["verdict"]))
             card = await trial_report.card(look, report, title, draw=self.deps.charts)
-        await db.act(
-            community, partial(conclude, one=one, fence=fence, report=report, card=card, said=heard[1])
-        )
+        await db.act(community, partial(conclude, one=one, fence=fence, report=report, card=card))
 
     async def _take(self, change: Change, number: int) -> tuple[Trial, int, Model] | None:
         """The trial, the fence of whoever asks now, and whom; None where nothing is to be asked."""
         one = await trials.get(change, number)
-        if not one.over and not await trying.wanted(change, one):
+        if one.over:
+            await change.disarm(KIND, str(number))
+            return None
+        if not await trying.wanted(change, one):
             await trials.stop(change, one)
             return None
         judge = await self._judge_of(change, one)
@@ -173,12 +174,10 @@ def estimate(subject: plan.Subject) -> tuple[int, int, int]:
     return calls, sent, answered
 
 
-async def conclude(
-    change: Change, one: Trial, fence: int, report: Mapping[str, Any], card: Card, said: Any
-) -> None:
+async def conclude(change: Change, one: Trial, fence: int, report: Mapping[str, Any], card: Card) -> None:
     """Keep the report, post it, and let the proposal go on or back."""
     state = trying.state_of(one, report)
-    if not await trials.conclude(change, one, fence, state, canonical(report).encode(), said):
+    if not await trials.conclude(change, one, fence, state, canonical(report).encode()):
         return
     if not one.proposal:
         await change.whisper(one.by, card)
@@ -200,8 +199,7 @@ async def passed(change: Change, one: Proposal) -> None:
 async def stopped(change: Change, one: Proposal, state: str) -> None:
     """Back to a draft, which an edit brings further, at most three times."""
     await change.disarm("proposal.open", str(one.id))
-    over = [each for each in await trials.of(change, one.id) if each.over]
-    left = trials.MOST - len(over)
+    left = trials.MOST - await trials.made(change, one.id)
     if left <= 0:
         await debating.cancel(
             change, one, "Its third trial did not pass either; what is learned can be proposed anew."
@@ -229,6 +227,16 @@ async def found(look: Look, number: int, me: int | None) -> Trial:
     if not one.proposal and one.by != me:
         raise Refusal(f"Trial {number} is a member's own test.")
     return one
+
+
+async def standing(look: Look, one: Trial) -> str:
+    """Where a trial without a report stands."""
+    if one.over:
+        return f"Trial {one.id} was stopped: nothing waits for it any more."
+    if not one.model:
+        return f"Trial {one.id} has not begun."
+    so_far = f" So far {one.fault}; it is tried again." if one.fault else ""
+    return f"Trial {one.id} is under way: {count(len(await trials.records(look, one.id)), 'answer')} so far.{so_far}"
 
 
 async def reported(look: Look, one: Trial) -> Mapping[str, Any]:

@@ -20,7 +20,7 @@ from prompts.trial import Subject
 from rules import judgement, months, tried
 from rules.moments import Month
 from rules.proposals import DISCUSSION
-from storage import adopted, bundles, communities, members, parameters, runs, trials
+from storage import adopted, blobs, bundles, communities, members, parameters, runs, trials
 from storage import proposals as store
 
 if TYPE_CHECKING:
@@ -41,18 +41,21 @@ class Kept:
         self.db, self.community, self.one, self.fence, self.known = db, community, one, fence, known
 
     async def keep(self, record: judgement.Record) -> None:
-        held = await self.db.act(
-            self.community, lambda change: trials.heard(change, self.one, self.fence, record)
-        )
-        if not held:
+        if not await self.db.act(self.community, lambda change: self._kept(change, record)):
             raise LostError
+
+    async def _kept(self, change: Change, record: judgement.Record) -> bool:
+        """Whether it is still wanted, and still ours."""
+        if not await wanted(change, self.one):
+            await trials.stop(change, self.one)
+            return False
+        return await trials.heard(change, self.one, self.fence, record)
 
 
 async def start(change: Change, one: Proposal) -> None:
     """Have the prompt of a proposal tried, unless that was done, or is being done, with this very text."""
-    before = await trials.of(change, one.id)
-    for old in before:
-        if not old.over and old.prompt != one.payload["prompt"]:
+    for old in await trials.of(change, one.id):
+        if not old.over and not prompting.same(old, one):
             await trials.stop(change, old)
     if await counting.returns(change, one.payload) or await prompting.last(change, one):
         return
@@ -141,11 +144,11 @@ def state_of(one: Trial, found: Mapping[str, Any]) -> str:
 
 
 async def wanted(look: Look, one: Trial) -> bool:
-    """Whether anything still waits for a trial."""
+    """Whether anything still waits for a trial; a prompt whose author left is not kept."""
     if not one.proposal:
-        return True
+        return await blobs.get(look, one.prompt) is not None
     asks = await store.get(look, one.proposal)
-    return asks.state == DISCUSSION and asks.payload.get("prompt") == one.prompt
+    return asks.state == DISCUSSION and prompting.same(one, asks)
 
 
 async def failed(db: Store, community: str, one: Trial, fence: int, fault: Fault) -> None:

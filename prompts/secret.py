@@ -9,6 +9,7 @@ from prompts.render import frame
 
 LENGTH = 8  # words in a row that nobody writes by chance
 WORD = re.compile(r"[^\W_]+")
+ESCAPED = re.compile(r"\\+(?:u[0-9a-fA-F]{4}|[nrt])")  # signs and line ends as JSON spells them
 
 
 def told(raw: str) -> bool:
@@ -23,5 +24,5 @@ def _known() -> frozenset[tuple[str, ...]]:
 
 def runs(text: str) -> frozenset[tuple[str, ...]]:
     """Every so many words in a row, without what stands between them."""
-    words = WORD.findall(text.replace("\\n", " ").casefold())
+    words = WORD.findall(ESCAPED.sub(" ", text).casefold())
     return frozenset(tuple(words[start : start + LENGTH]) for start in range(len(words) - LENGTH + 1))

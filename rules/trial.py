@@ -18,6 +18,7 @@ FOUND = 4.4  # standard errors of the smallest effect that is found with 80 %
 LEAST = 220  # pairs of a crossover
 OFFSET = 10  # added to each score, so that a nothing has a logarithm
 PLACES = 4  # decimals of effects and errors
+STILL = 1e-12  # sums of squares below it are what rounding leaves, which differs between machines
 NAMES, PADDED, REPEATED, FALL = 0.08, 0.05, 0.02, 0.08  # tolerances
 ORDER, SIGNAL = 0.10, 4
 ITEMS, LIFTED, WIDER, OBEYED = 60, 0.10, 1.2, 0.02
@@ -181,8 +182,8 @@ def ratio(calls: Iterable[Call]) -> float | None:
     middle = fmean(every)
     between = sum(len(values) * (fmean(values) - middle) ** 2 for values in by.values()) / (len(by) - 1)
     within = sum((value - fmean(values)) ** 2 for values in by.values() for value in values)
-    if not within:
-        return inf if between else 0.0
+    if within < STILL:
+        return inf if between > STILL else 0.0
     return between / (within / (len(every) - len(by)))
 
 

@@ -82,7 +82,7 @@ def check(report: Mapping[str, Any]) -> str:
     """Recompute everything after the scores; the first difference in words, or nothing."""
     try:
         return _first(report)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError) as error:
         return f"The report is not whole: {type(error).__name__} {error}."
 
 

@@ -1,4 +1,4 @@
-"""Everything that anybody can recompute: the chain, the balances, frozen months, charter, prompts, and what a model answered."""
+"""Everything that anybody can recompute: chain, balances, frozen months, charter, prompts, their trials, what a model answered."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from storage import (
     ledger,
     runs,
     transit,
+    trials,
     vesting,
 )
 
@@ -30,7 +31,7 @@ async def verify(look: Look, head: str = "") -> str:
     if fault := await ledger.verify(look, head):
         return str(fault)
     money = (vesting.verify, transit.verify, bounties.verify, grants.verify, disputes.verify)
-    for one in (digests, charter.verify, adopted.verify, answers.verify, *money):
+    for one in (digests, charter.verify, adopted.verify, trials.verify, answers.verify, *money):
         if wrong := await one(look):
             return wrong
     return ""

@@ -56,6 +56,15 @@ async def release(change: Change, job: str, fence: int) -> None:
     )
 
 
+async def end(change: Change, job: str) -> None:
+    """Mark a job done that nobody needs any more; whoever holds it has lost it."""
+    await change.run(
+        update(lease)
+        .where(lease.c.community == change.community, lease.c.job == job, lease.c.done.is_(None))
+        .values(done=change.now)
+    )
+
+
 def _mine(change: Change, job: str, fence: int) -> tuple[Any, ...]:
     """The lease of a job that is still held with this fence."""
     return (

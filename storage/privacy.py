@@ -46,6 +46,7 @@ from storage import (
     runs,
     settings,
     transit,
+    trials,
     vesting,
     votes,
     wallets,
@@ -157,6 +158,7 @@ async def forget(change: Change, who: int, to: int) -> Entry | None:
     await ideas.erase_texts(change, who)
     await polls.erase_texts(change, who)
     await proposals.erase_texts(change, who)
+    await trials.erase(change, who)
     await bounties.erase(change, who)
     await disputes.erase(change, who)
     await coauthors.erase(change, who)

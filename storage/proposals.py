@@ -246,7 +246,7 @@ async def erase_texts(change: Change, gone: int) -> None:
 
     What is being voted on or carried out word by word is left until that is over.
     """
-    before = await _prompts(change)
+    before = await prompts(change)
     for one in await of(change, gone):
         if _worded(one) and one.live and one.state not in rules.EDITABLE:
             continue
@@ -264,12 +264,12 @@ async def erase_texts(change: Change, gone: int) -> None:
     later = newer.community == v.community, newer.proposal == v.proposal, newer.version > v.version
     theirs = v.community == change.community, v.by == gone, select(newer.version).where(*later).exists()
     await change.run(update(version_).where(*theirs).values(text=""))
-    await adopted.drop(change, before - await _prompts(change))
+    await adopted.drop(change, before - await prompts(change))
     for number in await _sponsored_drafts(change, gone):
         await unsponsor(change, number, gone)
 
 
-async def _prompts(look: Look) -> set[str]:
+async def prompts(look: Look) -> set[str]:
     """The hashes of all prompts whose texts stand in a proposal or in an earlier version of one."""
     same_ = p.community == v.community, p.id == v.proposal
     query = select(v.payload).join(proposal, sa.and_(*same_))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, func, select, update
 
 from rules.judgement import Record
-from storage import alarms, blobs, leases, ledger
+from storage import adopted, alarms, blobs, leases, ledger, proposals
 from storage.schema import Json, Moment, Str, insert, table
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 KIND = "trial"  # of alarms, leases and entries
 RUNNING, PASSED, FAILED, OPEN = "running", "passed", "failed", "not decided"
+ENDS = PASSED, FAILED, OPEN
+STOPPED = "stopped"  # nobody needs it any more
 MOST = 3  # trials of one proposal (REWARDS 2)
 LEASE, LATEST = timedelta(minutes=10), timedelta(hours=6)
 
@@ -63,6 +66,7 @@ trial = table("trial", Trials)
 answer = table("trial_answer", Answers)
 t, a = trial.c, answer.c
 sa.Index("ix_trial_proposal", t.community, t.proposal)
+h = leases.lease.c
 FACTS = tuple(column for column in t if column.name != "community")
 SAID = tuple(column for column in a if column.name not in ("community", "trial"))
 
@@ -130,14 +134,33 @@ async def _trials(look: Look, *where: sa.ColumnElement[bool]) -> list[Trial]:
     return [Trial(**row._asdict()) for row in await look.rows(query)]
 
 
+async def made(look: Look, proposal: int) -> int:
+    """How many trials a proposal has had; one of which nothing was asked is none."""
+    mine = a.community == look.community, a.trial == t.id
+    asked = sa.or_(t.state.in_(ENDS), t.tokens_in > 0, select(a.stage).where(*mine).exists())
+    return len(await _trials(look, t.proposal == proposal, asked))
+
+
 async def claim(change: Change, number: int) -> int | None:
-    """Take the lease of a trial; the fence its result must show, None where there is nothing to do now."""
+    """Take the lease of a trial; the fence its result must show, None where there is nothing to do now.
+
+    One trial of a community is asked at a time, so that all of them together keep the spending cap.
+    """
     one = await get(change, number)
     if one.over:
         await change.disarm(KIND, str(number))
         return None
     await alarms.postpone(change, KIND, str(number), change.now + LEASE + timedelta(seconds=1))
+    if await _busy(change, number):
+        return None
     return await leases.claim(change, one.job, LEASE)
+
+
+async def _busy(look: Look, number: int) -> bool:
+    """Whether another trial is being asked."""
+    others = [one.job for one in await _trials(look, t.state == RUNNING, t.id != number)]
+    held = h.community == look.community, h.job.in_(others), h.until >= look.now, h.done.is_(None)
+    return bool(others) and await look.value(select(h.job).where(*held).limit(1)) is not None
 
 
 async def heard(change: Change, one: Trial, fence: int, record: Record) -> bool:
@@ -170,48 +193,87 @@ async def later(change: Change, one: Trial, fence: int, why: str, wait: timedelt
 
 async def anew(change: Change, one: Trial, model: Mapping[str, Any]) -> None:
     """Another model is asked from now on, so what the last one has said does not count."""
-    await _forget(change, one.id)
+    await _spent(change, one.id)
     await _put(change, one.id, model=dict(model), fault="")
 
 
-async def conclude(
-    change: Change, one: Trial, fence: int, state: str, report: bytes, said: Sequence[Record]
-) -> bool:
+async def conclude(change: Change, one: Trial, fence: int, state: str, report: bytes) -> bool:
     """Keep the report, book its hash, and forget the answers; False for a worker who has lost the lease."""
     if not await leases.finish(change, one.job, fence):
         return False
     mark = await blobs.put(change, report)
-    sums = {name: sum(getattr(each, name) for each in said) for name in ("tokens_in", "tokens_out", "cost")}
-    await _put(change, one.id, state=state, report=mark, fault="", **sums)
-    await _forget(change, one.id)
+    await _put(change, one.id, state=state, report=mark, fault="")
+    await _spent(change, one.id)
     await change.disarm(KIND, str(one.id))
     if one.proposal:
-        data = {"proposal": one.proposal, "prompt": one.prompt, "report": mark, "state": state}
+        data = _booked(await get(change, one.id))
         await ledger.post(change, one.job, KIND, by=0, why=f"proposal/{one.proposal}", data=data)
     return True
 
 
 async def stop(change: Change, one: Trial) -> None:
-    """End a trial that nobody needs any more; it does not count."""
+    """End a trial that nobody needs any more, whoever asks it now; what it has cost stays counted."""
     await change.disarm(KIND, str(one.id))
-    await _forget(change, one.id)
-    await change.run(delete(trial).where(t.community == change.community, t.id == one.id))
+    await leases.end(change, one.job)
+    await _spent(change, one.id)
+    await _put(change, one.id, state=STOPPED, fault="")
+
+
+async def erase(change: Change, who: int) -> None:
+    """End what a member tries for themselves, and erase the reports; `who` may see them, and nobody else (RULES 7)."""
+    mine = await tests(change, who)
+    for one in mine:
+        await stop(change, one)
+        await _put(change, one.id, report="", prompt="", months=[])
+    left = {mark for one in await _trials(change) for mark in (one.report, one.prompt)}
+    left |= await proposals.prompts(change)
+    await adopted.drop(change, {mark for one in mine for mark in (one.report, one.prompt)} - left)
 
 
 async def used(look: Look, since: datetime, without: int) -> list[tuple[int, int]]:
-    """Tokens in and out of every other trial that began since then."""
-    mine = t.community == look.community, t.at >= since, t.id != without
-    done = await look.rows(select(t.tokens_in, t.tokens_out).where(*mine, t.state != RUNNING))
+    """Tokens in and out of every trial that began since then, but for the answers that are kept of one of them."""
+    mine = t.community == look.community, t.at >= since
+    done = await look.rows(select(t.tokens_in, t.tokens_out).where(*mine))
     same = t.community == a.community, t.id == a.trial
     sums = func.sum(a.tokens_in).label("tokens_in"), func.sum(a.tokens_out).label("tokens_out")
-    going = select(*sums).select_from(answer.join(trial, sa.and_(*same))).where(*mine, t.state == RUNNING)
+    going = select(*sums).select_from(answer.join(trial, sa.and_(*same))).where(*mine, t.id != without)
     rows = [*done, *await look.rows(going.group_by(a.trial))]
-    return [(int(row.tokens_in), int(row.tokens_out)) for row in rows]
+    return [(int(row.tokens_in), int(row.tokens_out)) for row in rows if row.tokens_in or row.tokens_out]
+
+
+async def verify(look: Look) -> str:
+    """The first trial whose report is not the one that was booked, in words, or nothing."""
+    entries = await ledger.decisions(look, KIND)
+    known = {one.job: one for one in await _trials(look)}
+    for entry in entries:
+        one, kept = known.pop(entry.id, None), await blobs.get(look, entry.data["report"])
+        if one is None or _booked(one) != entry.data:
+            return f"Trial {entry.id.partition('/')[2]} is not what was booked in entry {entry.number}."
+        if hashlib.sha256(kept or b"").hexdigest() != one.report:
+            return f"The report of trial {one.id} is not what was booked in entry {entry.number}."
+    for one in known.values():
+        if one.proposal and one.state in ENDS:
+            return f"Trial {one.id} has come to an end that was never booked."
+    passed = {(one.data["proposal"], one.data["report"]) for one in entries if one.data["state"] == PASSED}
+    for each in await proposals.every(look):
+        if each.terms.get("trial") and (each.id, each.terms["trial"]) not in passed:
+            return f"The vote on proposal #{each.id} rests on a report that no trial of it came to."
+    return ""
+
+
+def _booked(one: Trial) -> dict[str, Any]:
+    """What the entry of a trial holds."""
+    return {"proposal": one.proposal, "prompt": one.prompt, "report": one.report, "state": one.state}
 
 
 async def _put(change: Change, number: int, **facts: Any) -> None:
     await change.run(update(trial).where(t.community == change.community, t.id == number).values(**facts))
 
 
-async def _forget(change: Change, number: int) -> None:
-    await change.run(delete(answer).where(a.community == change.community, a.trial == number))
+async def _spent(change: Change, number: int) -> None:
+    """Forget the answers of a trial, and keep what they have cost."""
+    mine, names = (a.community == change.community, a.trial == number), ("tokens_in", "tokens_out", "cost")
+    query = select(*(func.coalesce(func.sum(a[name]), 0).label(name) for name in names)).where(*mine)
+    (row,) = await change.rows(query)
+    await _put(change, number, **{name: t[name] + int(getattr(row, name)) for name in names})
+    await change.run(delete(answer).where(*mine))

@@ -16,7 +16,7 @@ from prompts.texts import clean
 from prompts.trial import EMPTY, LURE
 from tests.model.judge import Asked, asked, row
 
-NOISE, LENIENCE = 0.28, 0.15  # deviations of the logarithm: of a score, and of a whole answer
+NOISE, LENIENCE = 0.38, 0.15  # deviations of the logarithm: of a score, and of a whole answer
 START = 40  # characters by which a shipped text is known
 Body = Mapping[str, Any]
 

@@ -85,6 +85,8 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "prompt history": (RUN, ("",)),
     "prompt propose": (RUN, ('"Care first" We value work that others use, care that keeps things running, and honesty about what failed.', '"Care first" We value work that others use, care that keeps things running, and honesty about what failed. curve=root', '"Care first" We value work that others use, care that keeps things running, and honesty about what failed. Answer in JSON.', '"Care first" Short', "Back version=1", "Back version=9", "Back")),
     "prompt show": (RUN, ("", "1", "9")),
+    "prompt test": (RUN, ("We value work that others use, care that keeps things running, and honesty about what failed.", "We value work that others use, care that keeps things running, and honesty about what failed. Answer in JSON.", "Short", "")),
+    "prompt trial": (("running", "window"), ("1", "9")),
     "rewards again": (LIFE, ("", "2026-11")),
     "dispute answer": (("running", "window"), ("1 5", "1 0", "1 5 USDC", "2 5", "9 5")),
     "dispute appeal": (("running", "window"), ("1", "2", "9")),

@@ -123,6 +123,8 @@ mem> vote cast 3 for
 oth> vote cast 3 abstain
 hana> wait 108h
 oth> grant submit 1 1 Here is the plan.
+oth> prompt propose "Care first" We value work that others use, and care that keeps things running for everybody.
+oth> 1
 """
 WINDOW = "hana> wait 30d"
 OPEN = """
