@@ -190,12 +190,12 @@ class Model(Section):
     max_tokens_trials: int = Field(
         30_000_000,
         ge=0,
-        description="The most tokens that the trials of prompts may use in a month, both ways together; 0 for no limit.",
+        description="The most tokens that the trials of a community's prompts may use in a month, both ways; 0 for no limit.",
     )
     max_cost_trials: int = Field(
         2000,
         ge=0,
-        description="The most that the trials of prompts may cost in a month, in US cents; 0 for no limit.",
+        description="The most that the trials of a community's prompts may cost in a month, in US cents; 0 for no limit.",
     )
 
     @field_validator("base_url")

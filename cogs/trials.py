@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,14 +19,14 @@ from prompts import trial as plan
 from prompts.faults import Fault
 from prompts.judge import Model
 from prompts.render import frame_hash
-from rules import linter, tried
+from rules import linter, moments, tried
 from rules.errors import Refusal
 from rules.ledger import canonical
 from rules.reading import CHUNK
 from rules.wording import count
-from storage import blobs, parameters, trials
+from storage import blobs, parameters, runs, trials
 from storage import proposals as store
-from storage.trials import KIND, PASSED
+from storage.trials import KIND, OPEN, PASSED
 
 if TYPE_CHECKING:
     from bot.deps import Deps
@@ -115,8 +115,12 @@ class Trials(Cog):
             return
         async with db.read(community) as look:
             report = await trying.report(look, one, heard, stopped)
+            waits = await trying.next_month(look, one) if stopped and report["verdict"] == OPEN else None
             title = titled(one, str(report["verdict"]))
             card = await trial_report.card(look, report, title, draw=self.deps.charts)
+        if waits:
+            await db.act(community, partial(wait, one=one, fence=fence, until=waits))
+            return
         await db.act(community, partial(conclude, one=one, fence=fence, report=report, card=card))
 
     async def _take(self, change: Change, number: int) -> tuple[Trial, int, Model] | None:
@@ -172,6 +176,16 @@ def estimate(subject: plan.Subject) -> tuple[int, int, int]:
         sent += sum(map(len, texts)) // SIGNS_A_TOKEN
         answered += TOKENS_A_TEXT * len(texts)
     return calls, sent, answered
+
+
+async def wait(change: Change, one: Trial, fence: int, until: datetime) -> None:
+    """Go on with the next month's cap; what was answered is kept."""
+    if not await trials.later(change, one, fence, trying.CAPPED, until - change.now):
+        return
+    asks = await store.get(change, one.proposal)
+    then = moments.when(until, await runs.zone(change))
+    await debating.step(change, asks, f"Its trial goes on on {then}: {trying.CAPPED}.")
+    await debating.show(change, asks)
 
 
 async def conclude(change: Change, one: Trial, fence: int, report: Mapping[str, Any], card: Card) -> None:

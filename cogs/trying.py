@@ -13,7 +13,7 @@ from cogs import counting, prompting
 from cogs.scoring import LostError, told
 from prompts import evidence
 from prompts import trial as trying
-from prompts.calls import Calls
+from prompts.calls import Calls, Limits
 from prompts.faults import CapFault, Fault
 from prompts.scorer import Case
 from prompts.trial import Subject
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 CAPPED = "the trials of this month have reached their spending cap"
+TESTS = 4  # their part of the cap is one of so many
 TEST = (trying.NEW, trying.NOW)  # what somebody's own test asks
 
 
@@ -104,13 +105,28 @@ async def ask(judge: Model, db: Store, community: str, one: Trial, fence: int) -
         others = await trials.used(look, begins, without=one.id)
     trial = trying.Trial(what, () if one.proposal else TEST)
     kept = Kept(db, community, one, fence, known)
+    limits = judge.trials if one.proposal else part(judge.trials)
     async with judge.client() as client:
-        calls = Calls(client, judge.endpoint, judge.trials, kept, judge.report, others)
+        calls = Calls(client, judge.endpoint, limits, kept, judge.report, others)
         try:
             await trying.ask(trial, calls)
         except CapFault:
             return (trial, calls.records), CAPPED
     return (trial, calls.records), ""
+
+
+def part(limits: Limits) -> Limits:
+    """What members' own tests leave to proposals: they end at a quarter of the cap, whoever has used it."""
+    return Limits(-(-limits.tokens // TESTS), -(-limits.cents // TESTS))
+
+
+async def next_month(look: Look, one: Trial) -> datetime | None:
+    """When a proposal's trial may go on that has met the cap; None where others have used nothing, or it has waited before."""
+    zone = await runs.zone(look)
+    begins = month_begins(look.now, zone)
+    if not one.proposal or one.at < begins or not await trials.used(look, begins, without=one.id):
+        return None
+    return (await runs.this_month(look)).end(zone)
 
 
 def month_begins(now: datetime, zone: tzinfo) -> datetime:

@@ -122,6 +122,28 @@ async def test_another_model_is_asked_everything_anew_and_the_thread_says_so(tmp
             assert (await Town(chat, town.server).trial()).tokens_in == 120 * (found["used"]["answers"] + 5)
 
 
+async def test_a_trial_that_meets_the_cap_after_others_goes_on_in_the_next_month(tmp_path: Path) -> None:
+    async with towns(tmp_path) as town:
+        await draft(town.chat, "ana", CAREFUL)
+        calls = (await town.report())["used"]["answers"]
+        async with (
+            model(town.server, limits=Limits(tokens=170 * calls * 3 // 2)) as deps,
+            again(tmp_path, town.chat, deps) as chat,
+        ):
+            shown = await both(chat, "ben", propose(TEXTS[0]))
+            assert (
+                "goes on on 1 Dec 2026, 00:00 UTC: the trials of this month have reached their spending"
+                in shown
+            )
+            assert (await get(chat, 2)).state == "discussion"
+            kept = len(town.server.log)
+            await ask(chat, "eve", "wait 29d")
+            after_ = Town(chat, town.server)
+            assert await after_.states(2) == ["passed"]
+            assert len(town.server.log) - kept < calls, "what was answered is not asked again"
+            await after_.sound()
+
+
 async def test_at_the_spending_cap_nothing_is_decided(tmp_path: Path) -> None:
     async with towns(tmp_path, limits=Limits(tokens=15_000)) as town:
         shown = await both(town.chat, "ana", CAREFUL)
