@@ -182,7 +182,7 @@ def percent(part: Fraction) -> str:
 
 def factors(report: Mapping[str, Any]) -> list[str]:
     """How lenient single answers were; it is taken out, so it only informs."""
-    every = [one for month in report["evidence"]["factors"] for one in month]
+    every = tried.factors(report)
     if not every:
         return []
     return [

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from prompts import secret
 from prompts.texts import leaks
 from prompts.trial import BENCH, CANARY, INJECTIONS, NEW, NOW, SETTINGS, TREATED, Trial, contributors
-from rules import allocation, dealing, judgement
+from rules import allocation, dealing, judgement, tried
 from rules.answers import Said
 from rules.dealing import Seat
 from rules.judgement import RETRIES, SCORE, Judged, Record
 
-POT = 1_000_000
 TEXT = re.compile(r"^T[0-9]+: (.*)$", re.MULTILINE)
 Scores = Mapping[int, Said]
 
@@ -67,7 +65,6 @@ def gathered(
     tests = BENCH if trial.subject.benched else NEW
     found: dict[str, Any] = {
         "months": [_month(heard, number, curve, cap) for number in range(len(trial.subject.months))],
-        "factors": [_factors(heard, f"{NEW}/{number}") for number in range(len(trial.subject.months))],
         "calls": [heard.orders(stage) for stage in heard.trial.stages if stage.startswith(f"{tests}/")],
         "crossovers": {stage: _pairs(heard, stage) for stage in TREATED},
         "injections": _injections(heard),
@@ -78,25 +75,19 @@ def gathered(
 
 
 def _month(heard: Heard, number: int, curve: str, cap: int) -> dict[str, Any]:
-    """How both prompts divide a month: parts of a million by member, none where too few answers can be used."""
+    """How both prompts divide a month, with the answers that follows from; nothing where too few can be used."""
     case = heard.trial.subject.months[number]
     facts = {"title": case.title, "community": case.community, "contributors": len(contributors(case))}
-    sides = {side: _divided(heard, f"{side}/{number}", curve, cap) for side in (NOW, NEW)}
-    return facts | sides
+    found = {side: heard.judged(f"{side}/{number}") for side in (NOW, NEW)}
+    return facts | {side: _side(one, curve, cap) for side, one in found.items()}
 
 
-def _divided(heard: Heard, stage: str, curve: str, cap: int) -> dict[str, int]:
-    judged, preset = heard.judged(stage), Fraction(cap, 10_000)
-    if judged.needs_people or not judged.batches:
-        return {}
-    lines = allocation.allocate(POT, judged.scores, len(judged.scores), curve=curve, preset=preset).lines
-    return {str(one): amount for one, amount in sorted(lines.items())}
-
-
-def _factors(heard: Heard, stage: str) -> list[int]:
-    """How lenient each answer about a month was against the others, in thousandths."""
-    found = heard.judged(stage).corrected.factors
-    return [1000 * one // (2 * allocation.ONE) for one in found if one is not None]
+def _side(judged: Judged, curve: str, cap: int) -> dict[str, Any]:
+    """Parts of a million by member, every answer's scores, and whose part is not by answers but the embedded scorer's."""
+    answers = [[[one, said.score] for one, said in batch.said.items()] for batch in judged.batches]
+    told = not judged.needs_people and bool(judged.batches)
+    shares = tried.divided(judged.scores, curve, cap) if told else {}
+    return {"shares": shares, "answers": answers, "short": sorted(judged.short)}
 
 
 def _pairs(heard: Heard, stage: str) -> list[list[int]]:

@@ -6,10 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import isfinite
 from typing import Any
 
-from rules import comparing, gate, trial
+from rules import allocation, comparing, gate, trial
 from rules.comparing import Compared
 from rules.ledger import canonical
 from rules.trial import FAILED, HARD, OPEN, PASSED, Check
@@ -19,6 +20,7 @@ FACTS = frozenset(
     {"format", "community", "proposal", "trial", "prompt", "active", "curve", "cap", "months", "model"}
     | {"drawn", "seed", "stopped", "used", "evidence", "checks", "verdict"}
 )
+POT = 1_000_000
 ACTIVE, CANDIDATE = "active", "candidate"
 
 
@@ -72,10 +74,39 @@ def months(report: Mapping[str, Any]) -> list[Month]:
 
 
 def _month(one: Mapping[str, Any]) -> Month:
-    active, candidate = ({int(who): part for who, part in one[side].items()} for side in (ACTIVE, CANDIDATE))
+    sides = (one[side]["shares"] for side in (ACTIVE, CANDIDATE))
+    active, candidate = ({int(who): part for who, part in side.items()} for side in sides)
     whole = sum(active.values()) and sum(candidate.values())
     compared = comparing.compare(active, candidate) if whole else None
     return Month(one["title"], one["community"], active, candidate, compared)
+
+
+def divided(scores: Mapping[int, int], curve: str, cap: int) -> dict[str, int]:
+    """What scores make of a million, by member; `cap` is the largest share in basis points."""
+    preset = Fraction(cap, 10_000)
+    lines = allocation.allocate(POT, scores, len(scores), curve=curve, preset=preset).lines
+    return {str(one): amount for one, amount in sorted(lines.items())}
+
+
+def factors(report: Mapping[str, Any]) -> list[int]:
+    """How lenient each answer under the new prompt was against the others about its month, in thousandths."""
+    found = [_corrected(one[CANDIDATE]).factors for one in report["evidence"]["months"]]
+    return [1000 * one // (2 * allocation.ONE) for month in found for one in month if one is not None]
+
+
+def _corrected(side: Mapping[str, Any]) -> allocation.Corrected:
+    return allocation.correct([dict(answer) for answer in side["answers"]])
+
+
+def _misdivided(report: Mapping[str, Any]) -> str:
+    """The first month whose shares do not follow from its answers, in words, or nothing."""
+    for one in report["evidence"]["months"]:
+        for side in (ACTIVE, CANDIDATE):
+            given, short = one[side]["shares"], one[side]["short"]
+            right = divided(_corrected(one[side]).scores, report["curve"], report["cap"])
+            if given and not short and given != right:
+                return f"The shares of {one['title']} under the {side} prompt do not follow from its answers."
+    return ""
 
 
 def check(report: Mapping[str, Any]) -> str:
@@ -101,8 +132,8 @@ def _first(report: Mapping[str, Any]) -> str:
         return "The report has another number of checks than there are."
     if right["verdict"] != report["verdict"]:
         return f"The verdict is {report['verdict']!r} and should be {right['verdict']!r}."
-    months(report)
-    return ""
+    months(report), factors(report)
+    return _misdivided(report)
 
 
 def mark(report: Mapping[str, Any]) -> str:

@@ -25,6 +25,7 @@ from rules import gate, judgement
 from rules.dealing import Seat
 from rules.judgement import Record
 from rules.trial import FAILED, HARD, OPEN, PASSED, Check
+from rules.tried import factors
 from tests.model import people
 from tests.model.answers import Answer, Body
 from tests.model.direct import Kept, subject
@@ -163,8 +164,8 @@ async def test_a_merely_lenient_answer_passes_and_its_factor_is_shown() -> None:
         found = evidence.gathered(one.trial, one.kept.kept)
     shown = {each.name: each.verdict for each in gate.checks(found) if each.verdict != OPEN}
     assert shown == dict.fromkeys(["leaks", "signal", "canary", "order", "filler", "names"], PASSED)
-    assert max(max(month) for month in found["factors"]) > 2200
-    assert min(min(month) for month in found["factors"]) < 1100
+    assert max(factors({"evidence": found})) > 2200
+    assert min(factors({"evidence": found})) < 1100
 
 
 @pytest.mark.parametrize("name", ["refusal_200", "prose_200", "cut_200"])

@@ -52,7 +52,8 @@ CLAIMED = [
     one for one in LEAVES if one[0][0] in ("format", "prompt", "active", "drawn", "seed", "checks", "verdict")
 ]
 CLAIMED += [(way, value) for way, value in LEAVES if way[0] == "months" and way[-1] == 1]
-SCORES = [one for one in LEAVES if one[0][0] == "evidence" and one[0][1] not in ("months", "factors")]
+CLAIMED += [(way, value) for way, value in LEAVES if "shares" in way]
+SCORES = [one for one in LEAVES if one[0][0] == "evidence" and one[0][1] != "months"]
 
 
 def test_a_report_follows_from_its_numbers_and_has_one_spelling() -> None:
@@ -93,7 +94,7 @@ def test_what_lacks_something_or_holds_more_is_no_report(name: str) -> None:
     assert tried.check({key: value for key, value in GOOD.items() if key != name}) != ""
     assert "holds something it should not: more" in tried.check(GOOD | {"more": 1})
     assert tried.check(GOOD | {name: {"other": []}}) != "" or name in (
-        "community", "proposal", "trial", "curve", "cap", "model", "used", "stopped",
+        "community", "proposal", "trial", "model", "used", "stopped",
     )  # fmt: skip
 
 
@@ -114,8 +115,13 @@ def test_what_lacks_something_or_holds_more_is_no_report(name: str) -> None:
         GOOD["evidence"] | {"injections": {"a": [[]]}},
         GOOD["evidence"] | {"injections": {"a": 3}},
         GOOD["evidence"] | {"months": [{"title": "x"}]},
-        GOOD["evidence"] | {"months": [GOOD["evidence"]["months"][0] | {"active": {"x": 1}}]},
-        GOOD["evidence"] | {"months": [GOOD["evidence"]["months"][0] | {"active": {"1": 1}}]},
+        GOOD["evidence"] | {"months": [GOOD["evidence"]["months"][0] | {"active": {"shares": {"x": 1}}}]},
+        GOOD["evidence"]
+        | {
+            "months": [
+                GOOD["evidence"]["months"][0] | {"active": {"shares": {"1": 1}, "answers": [], "short": []}}
+            ]
+        },
         GOOD["evidence"] | {"calls": [[[[1, 10**400], [2, 0]]] * 3]},
     ],
 )
@@ -201,7 +207,9 @@ def test_months_are_compared_where_both_prompts_divide_them() -> None:
     both = tried.months(GOOD)[0]
     assert both.compared is not None
     assert both.compared.apart == 0
-    one = GOOD | {"evidence": GOOD["evidence"] | {"months": [month | {"active": {}}]}}
+    one = GOOD | {
+        "evidence": GOOD["evidence"] | {"months": [month | {"active": month["active"] | {"shares": {}}}]}
+    }
     assert tried.months(one)[0].compared is None
 
 

@@ -6,7 +6,7 @@ from math import exp
 from random import Random
 from typing import Any
 
-from rules import trial, tried
+from rules import allocation, trial, tried
 
 NOISE, PEOPLE = 0.3, 20
 FACTS: dict[str, Any] = {
@@ -73,10 +73,11 @@ def measured(
         asks, silent = round(filler * lured), filler
         return [asks, sums[0] + asks, silent, sums[1] + silent, PEOPLE + 1]
 
-    shares = {str(one): round(value) for one, value in true.items()}
+    answers = [[[one, around(chance, value, noise)] for one, value in true.items()] for _ in range(3)]
+    scores = allocation.correct([{row[0]: row[1] for row in answer} for answer in answers]).scores
+    side = {"shares": tried.divided(scores, "linear", 2500), "answers": answers, "short": []}
     return {
-        "months": [{"title": "October 2026", "community": "Garden", "contributors": PEOPLE, "active": shares, "candidate": shares}],
-        "factors": [[1000, 1200, 900]],
+        "months": [{"title": "October 2026", "community": "Garden", "contributors": PEOPLE, "active": side, "candidate": side}],
         "calls": [[call() for _ in range(6)] for _ in range(2)],
         "crossovers": {name: pairs((treated or {}).get(name, 0.0)) for name in ("names", "style", "padded", "split", "repeated")},
         "injections": {f"i{number}": [planted(number < obeyed) for _ in range(3)] for number in range(trial.ITEMS)},
