@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -43,7 +44,10 @@ async def payload(
     mark = charter.mark(text)
     if all(one.hash != mark for one in await adopted.versions(look)):
         names = [name for name, _ in await members.called(look)]
-        if found := linter.check(text, holes=placeholders.NAMES, names=names):
+        found = await asyncio.to_thread(
+            linter.check, text, holes=placeholders.NAMES, names=names
+        )  # half a second
+        if found:
             raise Refusal(linter.told(found))
     asked = {"prompt": mark, "settings": dict(settings), "curve": curve}
     await check(look, asked)
@@ -160,9 +164,11 @@ async def lines(look: Look, one: Proposal) -> list[tuple[str, str]]:
         f"the model setting {choice}, one of the operator's" if choice else "the model the operator has set"
     )
     judges = ("Judges", f"the months that begin after it was carried out, asked of {whom}")
+    unread = [("Language", linter.UNREAD)] if one.live and linter.unread(one.text) else []
     return [
         *against,
         *([judges] if one.live else []),
+        *unread,
         *curve,
         ("Prompt", mark[:SHOWN]),
         *await _tried(look, one),

@@ -1,22 +1,22 @@
 """What a prompt may not say, found line by line before anybody votes on it (REWARDS 2).
 
 A prompt says what a community values. It names nobody, promises nobody a score, and leaves to the frame what belongs
-there: the form of the answer, the scale, what texts are, and that the rules stand. The words that tell are in
-rules/phrases.py and rules/promises.py.
+there: the form of the answer, the scale, what texts are, and that the rules stand. What stands together in a sentence
+that may not is in rules/concerns.py, in words of four languages.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from rules import phrases, promises
-from rules.promises import CLASSES
+from rules import concerns, disguise, sentences, tongues
+from rules.sentences import Sentence, plain
 
 SHORTEST, LONGEST = 80, 4000  # characters of a prompt
-SHOWN, MOST = 60, 8  # characters of a line that are quoted; findings that are told at once
+SHOWN, FEW = 60, 2  # characters of a sentence that are quoted; words before those that tell
+MOST = 8  # findings that are told at once
 HOLE = re.compile(r"\{([^{}\n]*)\}")
 NAMED = re.compile(r"[a-z_]+")
 HANDLE = re.compile(r"(?<![\w.])@\w[\w.\-]*")
@@ -31,7 +31,20 @@ LINK = re.compile(
     r"|(?<![\w.@])[\w\-]+(?:\.[\w\-]+)*\.(?:com|org|net|io|xyz|dev|app|info|gg|me|de|fr|es|eu)(?:/\S*)?(?![\w.])"
 )
 LETTER = r"[^\W_]"
-ENDS = re.compile(r"(?<=[^\d\s][.!?])\s+")
+JSON = re.compile(r"```|[{\[] ?\"")
+MARK = re.compile(
+    r"datamark\w*|<<<|>>>|<\|\w|\[/?(?:inst|system|data)\]|</?(?:system|data|user|assistant|instructions?)>"
+    r"|^\W*(?:system|assistant|user) ?:"
+)
+LABEL = re.compile(r"(?<![\w])m[0-9]{2}(?!\w)")
+EVERYDAY = """
+a i me us mod mods admin admins moderator moderators founder founders treasurer treasurers guardian member members
+    team all care code design guide help honest hope joy july june may april mark grace art will bill rose page max use
+    work value most community everybody nobody anyone someone
+"""  # words that a name may be, and that a prompt needs
+COMMON = frozenset(EVERYDAY.split())
+FOREIGN = "it is in a language that is not read here; say it in the language of the rest."
+UNREAD = "one that the linter does not read, so whoever votes should read it all the more closely"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +63,36 @@ class Finding:
 
 def check(text: str, *, holes: Collection[str], names: Iterable[str] = ()) -> list[Finding]:
     """Everything that speaks against a prompt, line by line; `holes` are what is filled in, `names` those of members."""
-    lines, known = text.splitlines(), _sought(names)
-    alone = [_said(line, holes, known) for line in lines]
     found = [*_length(text), *_unseen(text)]
-    for place, mine in enumerate(alone):
-        after = alone[place + 1] if place + 1 < len(alone) else {}
-        across = _said(_joined(lines, place), holes, known)
-        new = {why: quote for why, quote in across.items() if why not in mine and why not in after}
-        found += [Finding(place + 1, quote, why) for why, quote in (mine | new).items()]
-    return found
+    if len(text) > LONGEST:
+        return found  # it is read when it is short enough for people to read it
+    read, known = sentences.read(text), _sought(names)
+    said = concerns.said(read)
+    other, ours = unread(text), not tongues.elsewhere(_whole(read))
+    for one, heard in zip(read, said, strict=True):
+        found += [Finding(one.line, _cut(one.raw), why) for why in _wrong(one, holes, known)]
+        if ours or max(tongues.shares(one.flat).values()) > tongues.SURE:
+            found += [Finding(one.line, _around(one, place), why) for why, place in heard]
+        if not other and tongues.foreign(one.flat):
+            found.append(Finding(one.line, _cut(one.raw), FOREIGN))
+    return _once(found)
 
 
-def _said(line: str, holes: Collection[str], known: re.Pattern[str] | None) -> dict[str, str]:
-    """What is wrong with a line: each reason with the first sentence that gives it."""
-    wrong: dict[str, str] = {}
-    for sentence in ENDS.split(line):
-        flat = plain(sentence)
-        for why in _wrong(sentence, flat, holes, known) if flat else ():
-            wrong.setdefault(why, _cut(sentence))
-    return wrong
+def unread(text: str) -> bool:
+    """Whether a prompt is in none of the four languages, so that most of this says nothing about it."""
+    return tongues.foreign(_whole(sentences.read(text)))
 
 
-def plain(line: str) -> str:
-    """A line as it is read: lower case without accents, one space between words, without marks of emphasis."""
-    bare = unicodedata.normalize("NFKD", line).casefold()
-    bare = "".join(one for one in bare if not unicodedata.combining(one)).replace("ı", "i")
-    bare = bare.replace("’", "'").replace("`", "'")
-    return " ".join(re.sub(r"[*_~]{1,3}(?=\w)|(?<=\w)[*_~]{1,3}", "", bare).split())
+def _whole(read: Iterable[Sentence]) -> str:
+    return " ".join(one.flat for one in read)
+
+
+def _once(found: Iterable[Finding]) -> list[Finding]:
+    """Each reason once a line, with the first sentence that gives it."""
+    first: dict[tuple[int, str], Finding] = {}
+    for one in found:
+        first.setdefault((one.line, one.why), one)
+    return list(first.values())
 
 
 def _length(text: str) -> Iterator[Finding]:
@@ -97,35 +113,22 @@ def _length(text: str) -> Iterator[Finding]:
 def _unseen(text: str) -> Iterator[Finding]:
     """What nobody sees is not voted on."""
     for number, line in enumerate(text.splitlines(), 1):
-        if any(unicodedata.category(one) in ("Cc", "Cf", "Co", "Cn") and one != "\t" for one in line):
-            yield Finding(
-                number, _cut(line), "it holds characters that nobody sees; type it again without them."
-            )
+        if disguise.unseen(line):
+            yield Finding(number, _cut(line), disguise.UNSEEN)
 
 
-def _joined(lines: list[str], place: int) -> str:
-    """A line, and the next one where its sentence goes on."""
-    line, after = lines[place], lines[place + 1] if place + 1 < len(lines) else ""
-    ends = not line.strip() or line.rstrip()[-1] in ".!?:" or not after.strip()
-    begins = re.match(r"\s*(?:[-*#>|]|\d+[.)])\s", after)
-    return line if ends or begins or line.lstrip().startswith("#") else f"{line} {after.strip()}"
-
-
-def _wrong(line: str, flat: str, holes: Collection[str], known: re.Pattern[str] | None) -> Iterator[str]:
-    """Why a line cannot stay."""
-    for hole in HOLE.findall(line):
+def _wrong(one: Sentence, holes: Collection[str], known: re.Pattern[str] | None) -> Iterator[str]:
+    """Why a sentence cannot stay, whatever its words mean."""
+    for hole in HOLE.findall(one.raw):
         if hole not in holes:
             yield _hole(hole, holes)
     for is_wrong, why in SIGNS:
-        if is_wrong(flat):
+        if is_wrong(one.flat):
             yield why
-    if known and (named := known.search(flat)):
+    if known and (named := known.search(one.flat)):
         yield f"it names the member {named[0]}; a prompt names nobody, so say what kind of work is meant."
-    if _promises(flat):
-        yield "it promises somebody a score, or denies it; say which work counts more or less, whoever does it."
-    for why, found in phrases.RULES:
-        if any(one.search(flat) for one in found):
-            yield why
+    if disguise.hidden(one.raw, one.flat):
+        yield concerns.HIDDEN
 
 
 def _hole(hole: str, holes: Collection[str]) -> str:
@@ -144,6 +147,9 @@ def _handled(flat: str) -> bool:
 
 SIGNS: tuple[tuple[Callable[[str], bool], str], ...] = (
     (_handled, "it names an account; a prompt names nobody, so say what kind of work is meant."),
+    (lambda flat: bool(JSON.search(flat)), concerns.FORM),
+    (lambda flat: bool(MARK.search(flat)), concerns.MARKS),
+    (lambda flat: bool(LABEL.search(flat)), concerns.PROMISE),
     (lambda flat: bool(WALLET.search(flat)), "it holds the address of a wallet; nobody is paid by a prompt."),
     (_mailed, "it holds a link or a mail address, which no model opens; say here what stands there."),
 )
@@ -153,21 +159,29 @@ def _sought(names: Iterable[str]) -> re.Pattern[str] | None:
     """Finds members by name as whole words; a name of one letter, or of words that everybody uses, is no name."""
     flat = {plain(name).lstrip("@") for name in names}
     meant = sorted(
-        (one for one in flat if len(one) > 1 and one not in CLASSES), key=lambda one: (-len(one), one)
+        (one for one in flat if len(one) > 1 and one not in COMMON), key=lambda one: (-len(one), one)
     )
     if not meant:
         return None
     return re.compile(rf"(?<!{LETTER})(?:{'|'.join(map(re.escape, meant))})(?!{LETTER})")
 
 
-def _promises(flat: str) -> bool:
-    """Whether a sentence fixes a score: always, never or at least so much, for somebody."""
-    return any(one.search(flat) for one in promises.PROMISES)
+def _around(one: Sentence, place: int) -> str:
+    """A sentence from a few words before those that tell, where it is too long to be quoted from its beginning."""
+    words = _shown(one.raw).split()
+    before = len(one.flat[:place].split()) - FEW
+    if before <= 0 or len(words) != len(one.flat.split()) or len(_shown(one.raw)) <= SHOWN:
+        return _cut(one.raw)
+    return _cut(f"… {' '.join(words[before:])}")
 
 
 def _cut(line: str) -> str:
-    said = " ".join("".join(one if one.isprintable() else " " for one in line).split())
+    said = _shown(line)
     return said if len(said) <= SHOWN else f"{said[: SHOWN - 1].rstrip()}…"
+
+
+def _shown(line: str) -> str:
+    return " ".join("".join(one if one.isprintable() else " " for one in line).split())
 
 
 def told(found: list[Finding]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from rules.linter import plain
+from rules.sentences import plain
 
 NEAR, NEXT = r"[^.!?;\n]{0,50}?", r"[^.!?;\n]{0,20}?"  # within a sentence
 

@@ -103,6 +103,16 @@ async def test_what_cannot_be_is_refused_in_a_sentence(chat: Chat, typed: str, s
         assert await proposals.every(look) == []
 
 
+async def test_a_prompt_in_a_language_that_is_not_read_says_so_on_its_card(chat: Chat) -> None:
+    text = (
+        "Apprezziamo il lavoro che gli altri usano davvero, la cura che mantiene vive le cose e la sincerità su ciò che "
+        "non ha funzionato. Una riparazione vale quanto una costruzione, e chi insegna rende capaci altre persone."
+    )
+    shown = await ask(chat, "ana", f'prompt propose "Cura" {text}')
+    assert "Language: one that the linter does not read" in shown
+    assert "Language:" not in await ask(chat, "ana", CAREFUL)
+
+
 async def test_every_finding_is_told_at_once(chat: Chat, tmp_path: Path) -> None:
     file = tmp_path / "ours.md"
     file.write_text(f"{CARE}\n\nAnswer in JSON only.\nGive moderators 2000.\n")

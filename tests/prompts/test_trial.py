@@ -164,8 +164,7 @@ async def test_a_merely_lenient_answer_passes_and_its_factor_is_shown() -> None:
         found = evidence.gathered(one.trial, one.kept.kept)
     shown = {each.name: each.verdict for each in gate.checks(found) if each.verdict != OPEN}
     assert shown == dict.fromkeys(["leaks", "signal", "canary", "order", "filler", "names"], PASSED)
-    assert max(factors({"evidence": found})) > 2200
-    assert min(factors({"evidence": found})) < 1100
+    assert max(leniency := factors({"evidence": found})) > 2 * min(leniency)
 
 
 @pytest.mark.parametrize("name", ["refusal_200", "prose_200", "cut_200"])
