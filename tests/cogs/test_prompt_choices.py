@@ -18,6 +18,7 @@ from tests.chat import Chat
 from tests.cogs.garden import ask, looking, played
 from tests.cogs.test_prompts import CARE, passes
 from tests.cogs.test_proposals import SMALL, draft
+from tests.model.program import made
 
 LISTED = """
 [model]
@@ -38,8 +39,19 @@ def listed() -> Deps:
 
 @pytest.fixture
 async def chat(tmp_path: Path) -> AsyncIterator[Chat]:
-    async with played(tmp_path, SMALL, deps=listed()) as chat:
+    deps = listed()
+    asked = [one for one in (deps.judge(), deps.judge("careful")) if isinstance(one, Model)]
+    for one in asked:  # nobody answers, and nobody waits for that
+        one.given = made(one.endpoint, at_once)
+    async with played(tmp_path, SMALL, deps=deps) as chat:
         yield chat
+    for one in asked:
+        assert one.given
+        await one.given.close()
+
+
+async def at_once(seconds: float) -> None:
+    """A wait that is none."""
 
 
 def test_a_choice_has_what_it_says_and_the_rest_of_the_model() -> None:

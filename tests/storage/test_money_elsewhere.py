@@ -62,6 +62,7 @@ class Busy(Life):
 
     def begin(self, dollars: int, pot: int) -> None:
         self.offers: dict[int, Paper] = {}
+        self.rests: dict[int, int] = {}  # what was not approved of an offer, which may still be disputed
         self.away: dict[int, Paper] = {}  # what was ever on its way, by its number
         self.batches: list[Paper] = []
         self.dollars, self.pot, self.vested = dollars, pot, 0
@@ -151,8 +152,7 @@ class Busy(Life):
         if await self.maybe(who, line, may=one.state == "submitted"):
             one.state, one.at = "approved" if good else "claimed", self.app.clock()
             if good:
-                self.move(f"offer {number}", one.source, "LEAF", one.amount - part)
-                one.amount = part
+                self.rests[number], one.amount = one.amount - part, part
 
     async def cancel(self, who: str) -> None:
         number, one = self.offered("open")
@@ -166,6 +166,7 @@ class Busy(Life):
         for number, one in self.offers.items():
             if one.state == "approved":
                 one.state = "paid"
+                self.move(f"offer {number}", one.source, "LEAF", self.rests[number])
                 self.move(f"offer {number}", one.doer, "LEAF", one.amount)
                 self.file("", {}, "", "LEAF")  # a payout that needs nobody
                 self.payouts[len(self.payouts)].open = False
