@@ -19,7 +19,7 @@ from rules import linter
 CASES = Path(__file__).parent / "lint_cases.jsonl"
 CORPUS = Path(__file__).parents[1] / "prompts" / "corpus" / "hostile_prompts.jsonl"
 LANGUAGES = ("en", "de", "fr", "es")
-LEAST = {"a": 0.95, "b": 14 / 16}  # of the prompts in a half; for b what was measured last
+LEAST = {"a": 0.95, "b": 15 / 16}  # of the prompts in a half; for b what was measured last
 
 
 def rows(path: Path) -> list[dict[str, str]]:
