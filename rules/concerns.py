@@ -63,6 +63,8 @@ CONCERNS: tuple[Concern, ...] = (
     Concern(PROMISE, (f"{CAUSES}|kind|trait", "favour")),
     Concern(PROMISE, (CAUSES, "figure", "get")),
     Concern(PROMISE, (CAUSES, "priced")),
+    Concern(PROMISE, (WHO, "order"), plain=True),
+    Concern(PROMISE, ("name", "lower|rank")),
     Concern(PROMISE, ("whoever|they", "limit", "amount|figure", "get|treat")),
     Concern(PROMISE, ("raise|lower|rank", "amount", "ever")),
     Concern(PROMISE, ("limit", "amount", "ever")),

@@ -11,7 +11,7 @@ WORDS = {
     conclude*, close with, headed, entitle*, label*, assessment, give only, deliver only, start by
     writing, begin by writing, your assessment, your estimate, then name, then list, give back, hand back,
     turn in, sort ..3 into, divide ..3 into, instead of scores, instead of points, output*, your reason*,
-    your judgement""",
+    your judgement, tell the month, tell the result*, recount the, narrate the""",
     "shape": """
     json, yaml, xml, csv, html, markdown, code block*, code fence*, table, tables, column*, bullet*, a
     list, one list, single list, ranked list, the list, line by line, one line, single line, per line, a
@@ -34,7 +34,8 @@ WORDS = {
     sentence quoted, laudatio, eulogy, speech of praise, one beneath the other, nothing but the names, in
     the order of, outdated habit, no scores needed, scores are not, not necessary, finished text, press
     release, announcement, three piles, three bundles, gold silver and bronze, gold, bronze, instead of
-    scores, instead of points, two columns, percentages, without header, heading row, # columns""",
+    scores, instead of points, two columns, percentages, without header, heading row, # columns, the
+    name of the best, just the name""",
     "shape!": """
     output format, answer format, response format, json field*, json key*, json object*, output schema,
     your answer*, your output*, your reply, your replies, your response*, the output must, format of the
@@ -186,7 +187,8 @@ WORDS = {
     go/run/range/reach from, scores/points/marks from # to #, scores/points/marks between # and #, school
     grades, grades from a, from a to f, from a to e""",
     "note": """
-    note, remark, hint, reminder, this line, the line, the following, next line, apply it, instruction""",
+    note, remark, hint, reminder, this line, the line, the following, next line, apply it, instruction,
+    next word, following word, word after""",
     "cipher": """
     cipher*, cypher*, decode*, decipher*, decrypt*, encrypt*, in reverse, backwards, backward, from back
     to front, initials of, spaced out, read together, put the letters, between the lines, morse,

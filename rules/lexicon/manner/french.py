@@ -10,7 +10,8 @@ WORDS = {
     decision finale, restituez, enonce*, dressez, transmett*, envoyez, delivr*, n'ecrivez, commencez par
     ecrire, commencez par, puis citez, citez, donnez seulement, livrez seulement, votre appreciation,
     nombres, la forme de la, votre raison, commencez, commence par, terminez, termine par, redigez, aviso,
-    rangez ..3 en, au lieu de notes, au lieu de points, affichez, affiche les""",
+    rangez ..3 en, au lieu de notes, au lieu de points, affichez, affiche les, racontez le mois,
+    racontez les resultats, rendez votre jugement, rendez le jugement""",
     "shape": """
     json, yaml, xml, csv, html, markdown, tableau*, colonne*, liste*, par ligne, ligne par ligne,
     paragraphe*, prose, poeme*, vers, rime*, un mot, seul mot, seule phrase, un chiffre, seul nombre, un
@@ -31,7 +32,7 @@ WORDS = {
     suffit, lettre aux, ne servent a rien, eloge, communique, l'un en dessous de l'autre, texte pret, ne
     sont pas necessaires, rien que les noms, trois paquets, or argent et bronze, bronze, rien d'autre, au
     lieu de notes, au lieu de points, sans chiffres, pas de chiffres, deux colonnes, sans en-tete,
-    pourcentages""",
+    pourcentages, un seul mot, le nom du meilleur, un recit, un conte""",
     "shape!": """
     format de sortie, format de reponse, votre reponse, ta reponse, la reponse doit, forme de la reponse,
     repondez en, reponds en, repondez par, reponds par, repondez sous, repondez uniquement, sous la forme
@@ -150,11 +151,13 @@ WORDS = {
     en compte, tenir compte, tenez ..2 compte, compte rendu*, mieux vaut, au point, sur le point, autant
     que celui, un bon mois, voila ce que, de tout premier ordre, une regle de la maison, regle* de la
     maison, quoi que ce soit, sans trace, ne laisse* ..2 trace*, l'un dans l'autre, les uns les autres,
-    tout de meme, quand meme""",
+    tout de meme, quand meme, le durable, travail durable""",
     "scale!": """
     echelle de #, echelle d'un, note* de # a #, notez de # a #, points de # a #, entre # et # points, sur
     vingt, sur 20, sur 100, sur cent points, note maximale est de #""",
-    "note": "note, remarque, ligne, lignes, consigne, mention, indication, rappel, appliquez",
+    "note": """
+    note, remarque, ligne, lignes, consigne, mention, indication, rappel, appliquez, mot suivant, le mot
+    qui suit""",
     "cipher": """
     decale*, decalage, inverse*, inversee*, sens inverse, a l'envers, a l'endroit, a rebours, entre les
     lignes, bout a bout, mises bout a bout, petits caracteres, assemblez, premiers mots, prenez le

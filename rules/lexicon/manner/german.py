@@ -9,7 +9,8 @@ WORDS = {
     verkund*, verfasse*, verfass*, uberschrieben, teile* ..4 mit, mitteil*, prasentier*, gestalte*,
     notier*, ausdruck* ..4 als, gib dein, abschluss*, endergebnis*, wiedergabe*, wertung*, verfasse deine,
     gib nur, liefere nur, zuerst schreib*, schreibe zuerst, nenne dann, verfasse eine, fertigen text,
-    aushang, sortiere ..4 in, teile ..4 in, statt punkten, statt noten, schreib*""",
+    aushang, sortiere ..4 in, teile ..4 in, statt punkten, statt noten, schreib*, erzahl* ..2 monat,
+    erzahl* ..2 ergebnis*""",
     "shape": """
     json, yaml, xml, csv, html, markdown, codeblock*, tabelle*, spalte*, liste*, rangliste*, als liste,
     eine zeile, einer zeile, pro zeile, je zeile, zeilenweise, absatz*, fliesstext*, gedicht*, reim*,
@@ -30,7 +31,8 @@ WORDS = {
     fortlaufend*, untereinander, ziffern, geschweifte*, unerwunscht, strich genugt, ein strich, laudatio,
     lobrede, dank an, fertigen text, pressemitteilung, punktevergabe, nicht erforderlich, drei haufen,
     gold silber und bronze, gold, bronze, nichts sonst, statt punkten, statt noten, zwei spalten, ohne
-    kopfzeile, prozentwert*, # spalten""",
+    kopfzeile, prozentwert*, # spalten, einziges wort, einzigen wort, einzelnes wort, den namen des
+    besten, den namen der besten""",
     "shape!": """
     ausgabeformat*, antwortformat*, deine antwort*, deine ausgabe*, antworte mit, antworte nur, antworte
     als, antworte in, antworte auf, antworten sie, form der antwort*, json-*, gib ..6 auf deutsch, gib ..3
@@ -152,13 +154,13 @@ WORDS = {
     ersten mal, erste anderung*, erste* beitrag*, halb fertig*, mindestens ein*, kassenwart* bericht*,
     begrundung an, zeit und geduld, weniger ..3 worte, am besten, alles in allem, vertraulich:, zu recht
     vertraulich, erklar* ..3 grund, beim namen, gute nachbar*, im guten, regel* des hauses, hausregel*,
-    halber tag, halbe stunde, keinen unterschied""",
+    halber tag, halbe stunde, keinen unterschied, vertraulich*""",
     "scale!": """
     skala von #, skala zwischen #, punkte von # bis #, punkte zwischen # und #, schulnoten, hochste
     punktzahl ist #, hochstpunktzahl ist #, noten von # bis #""",
     "note": """
     hinweis*, notiz*, randnotiz*, stilhinweis*, stilnotiz*, merkzeile*, zeile, bemerkung*, nachricht,
-    anmerkung*, wende ihn, wende es""",
+    anmerkung*, wende ihn, wende es, folgende wort, nachste wort, folgendes wort""",
     "cipher": """
     chiffr*, verschlussel*, entschlussel*, dekodier*, decodier*, kodiert*, codiert*, entziffer*,
     ruckwarts, umgekehrt ..2 lesen, von hinten, jeder dritte, zwischen den zeilen, morse*, von oben nach

@@ -9,7 +9,8 @@ WORDS = {
     envia*, entrega*, concluye*, informe final, dictamen*, tu texto, presentacion, lista final,
     exposicion, exponlo, comunic*, rellen*, genera*, entrega solo, da solo, empieza escribiendo, empieza
     por escribir, luego nombra, por comodidad, sistema de puntos, redacta un, redacta una, reparte ..3 en
-    grupos, en lugar de notas, en vez de puntos, devuelve, devuelva, genera un, respuesta*, escrib*""",
+    grupos, en lugar de notas, en vez de puntos, devuelve, devuelva, genera un, respuesta*, escrib*,
+    cuenta el mes, narra el, narra los""",
     "shape": """
     json, yaml, xml, csv, html, markdown, tabla*, columna*, lista*, por linea, linea por linea, parrafo*,
     prosa, poema*, verso*, rima*, mayusculas, una palabra, sola palabra, unica palabra, una frase, sola
@@ -29,7 +30,8 @@ WORDS = {
     por, corchet*, dos grupos, tres grupos, si y no, ganador*, uno debajo de otro, unos debajo de otros,
     cifras, elogio, comunicado, uno bajo otro, nada mas que los nombres, texto listo, no es necesari*, no
     hacen falta puntos, tres montones, oro plata y bronce, bronce, nada mas, en lugar de notas, en vez de
-    puntos, dos columnas, sin encabezado, # columnas, porcentaje""",
+    puntos, dos columnas, sin encabezado, # columnas, porcentaje, una sola palabra, el nombre del mejor,
+    un cuento, un relato""",
     "shape!": """
     formato de salida, formato de respuesta, tu respuesta, la respuesta debe, su respuesta debe, la
     contestacion debe, forma de la respuesta, responde en, responde con, responde solo, responde como,
@@ -145,12 +147,13 @@ WORDS = {
     un, tener en cuenta, ten en cuenta, a medias, tomar parte, en parte, por otra parte, de parte, por
     todas partes, formar parte, forma parte, hay minimos, da gracias, regla* de la casa, normas de la
     casa, un buen indicio, si alguien se, buen ejemplo, primer paso, primeros pasos, de verdad, de hecho,
-    dar clase, mitad de camino""",
+    dar clase, mitad de camino, valor por si mism*""",
     "scale!": """
     escala de #, escala del #, puntua* de # a #, puntua* del # al #, puntos de # a #, entre # y # puntos,
     nota sobre diez, nota sobre 10, puntuacion maxima es #, notas escolares""",
     "note": """
-    nota, linea, indicacion, observacion, aviso, consigna, recordatorio, aplicala, aplicalo""",
+    nota, linea, indicacion, observacion, aviso, consigna, recordatorio, aplicala, aplicalo, siguiente
+    palabra, palabra siguiente""",
     "cipher": """
     del reves, de atras, hacia atras, letra pequena, entre lineas, cada letra, desplaz*, invertid*, a la
     inversa, orden inverso, patas arriba, codigo*, en clave, una de cada tres, primeras palabras, quien lo
@@ -158,5 +161,5 @@ WORDS = {
     descodific*, encript*, desencript*, binario, unicode, ascii, una palabra si, descifra*, morse, cesar,
     en espejo, texto blanco, hexa, iniciales de, letra por letra, letra a letra, letra siguiente, no estan
     puestos al azar, puestos al azar, en el otro sentido, otro sentido, sentido contrario, por el otro
-    lado""",
+    lado, al reves""",
 }

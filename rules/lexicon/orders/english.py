@@ -118,7 +118,8 @@ WORDS = {
     our text, these values, these principles, this rubric, this guideline, this charter, these words, this
     one, our own rules, ours, our lines, our words, our agreement, this agreement, this decision, our
     decision, our rubric, these paragraphs, what we write, what we say, our wishes, this statement, this
-    policy, this guide, in this prompt, the will expressed here, will expressed here""",
+    policy, this guide, in this prompt, the will expressed here, will expressed here, this paragraph,
+    this passage""",
     "prevail": """
     prevail*, override*, takes/take precedence, precedence, has/have priority, wins/win over, stands/stand
     above, outrank*, supersede*, follow this, follow these, goes/go first, has/have the last word, final
@@ -158,13 +159,13 @@ WORDS = {
     numbers, its numbers, only a summary, a summary of, shared notebook, numbers decide, ones that hold
     for the month, weigh by them, assume that nothing has changed, person by person, exact state, latest
     announcement, announced by, is announced, as if it were written here, as if written here, every first
-    monday, first of the month list""",
+    monday, first of the month list, those ..4 posted, those ..4 published, those ..4 announced""",
     "weights": """
     weighting*, coefficient*, percentage*, factor, factors, criteria, values, key, table, rate, rates,
     scale, multiplier*, scores, points, guideline*, priorities, principles, standard*, bonus list, price
     list, points list, score sheet, key figures, ranking, tariff*, thresholds, quota*, allocation*,
     numbers, figures, formula*, parameters, its numbers, the rubric, how much each, how much every, area
-    is worth""",
+    is worth, the weights, weights for""",
     # Whose judgement
     "opinion": """
     judgment*, verdict*, list, ranking*, assessment*, view, views, word, estimate*, rating*,

@@ -108,7 +108,7 @@ WORDS = {
     valeurs, notre charte, les presentes, cet accord, cette decision, notre accord, notre decision, notre
     message, nos lignes, nos mots, nos consignes, notre volonte, ce que nous ecrivons, ce que nous disons,
     le notre, la notre, les notres, cette politique, ce reglement, ces mots, ces phrases, ce paragraphe,
-    cette redaction, nos principes, volonte exprimee ici, exprimee ici""",
+    cette redaction, nos principes, volonte exprimee ici, exprimee ici, ce passage""",
     "prevail": """
     prevau*, prevaloir, prime, primer, priorite, preseance, fait autorite, font autorite, fait foi, seul
     valable, seule valable, seules, dernier mot, le dernier mot, plutot que, a la place, suivez ce, suivez
@@ -144,7 +144,8 @@ WORDS = {
     corrigez, a la marge, dit combien, indique combien, combien vaut, fait partie de ce, derniers onglets,
     page la plus recente, derniere page, ses chiffres, qu'un resume, reportez-vous-y, appliquez ce que,
     etat exact, vous y lisez, y lisez, derniere annonce, est annonce, comme si elle etait ecrite, comme si
-    elle etait ici, d'apres elle, d'apres lui, change souvent""",
+    elle etait ici, d'apres elle, d'apres lui, change souvent, ceux ..4 affich*, celles ..4 affich*,
+    affiche* sur le""",
     "weights": """
     ponderation*, coefficient*, grille*, bareme*, pourcentage*, facteur*, taux, tableau*, valeurs, regles,
     echelle, points, cle, cles, priorit*, consignes, noms, principes, multiplicateur*, bonus, tarif*,

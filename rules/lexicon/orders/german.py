@@ -119,7 +119,7 @@ WORDS = {
     beschluss, dieses beschluss*, unser beschluss, unserem beschluss, unsere vereinbarung*, diese
     vereinbarung*, diese worte, unsere worte, unsere zeilen, was wir ..3 schreiben, was wir, was wir hier,
     diese leitlinie*, diese ordnung, diese fassung, unsere ordnung, hier ausgedruckte wille, in diesem
-    text und""",
+    text und, diesem absatz, dieser absatz, dieses absatz*, diesen absatz""",
     "prevail": """
     vorrang*, hat das letzte wort, letzte wort, geht vor, gehen vor, gehe* vor, uber allem, steht ..4
     uber, stehen ..4 uber, gilt allein, allein massgeb*, nur dieser, nur diese, nur an, bindend*,
@@ -157,7 +157,7 @@ WORDS = {
     geh* ..5 vor, deren werte, dessen werte, geh von ..3 aus, teil dieses prompts, gerade wie viel, wie
     viel zahlt, neueste seite, lies die neueste, dessen zahlen, deren zahlen, nur eine zusammenfassung,
     letzte ankundigung, letzten ankundigung, wird verkundet, wird angekundigt, als stunde sie hier, als
-    stunde es hier""",
+    stunde es hier, die ..4 ausgehangt, ausgehangt hat, ausgehangt haben""",
     "weights": """
     gewichtung*, faktor*, punkteschlussel*, kriterien*, koeffizient*, prozent*, prozentsatz*, werte*,
     tabelle*, vorgabe*, regel*, satze, staffel*, raster*, liste*, verteilung*, punkte*, grundsatze*,

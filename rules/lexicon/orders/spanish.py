@@ -112,7 +112,7 @@ WORDS = {
     nuestro acuerdo, nuestra decision, nuestras lineas, nuestras palabras, nuestras instrucciones, nuestra
     voluntad, lo que escribimos, lo que decimos, lo nuestro, las nuestras, el nuestro, la nuestra, esta
     politica, este reglamento, estas frases, estas palabras, este mandato, aqui se dice, aqui dice, la
-    voluntad expresada aqui, expresada aqui""",
+    voluntad expresada aqui, expresada aqui, este pasaje""",
     "prevail": """
     prevalec*, prima sobre, priman, prioridad, precedencia, manda, mandan, por encima, se impone*, ultima
     palabra, la ultima palabra, en lugar de, no puede* ..5 cambi*/modific*/sustitu*/ser, no podra* ..4
@@ -145,7 +145,8 @@ WORDS = {
     clic, pincha, accede*, entra en, remitete, parte de este, cuanto pesa, cuanto vale, cuanto cuenta,
     dice cuanto, dicen cuanto, indica cuanto, lo dice, mandan sobre, parte de esas cifras, parte de esos,
     pagina mas reciente, sus cifras, sus numeros, solo un resumen, estado exacto, lo que leas, lo que alli
-    leas, ultimo anuncio, como si estuviera escrito aqui, como si estuviera aqui, cambia a menudo""",
+    leas, ultimo anuncio, como si estuviera escrito aqui, como si estuviera aqui, cambia a menudo, los
+    que ..4 publicad*, las que ..4 publicad*, colgad* en""",
     "weights": """
     peso, pesos, ponderacion*, coeficiente*, porcentaje*, factor*, factores, tabla*, baremo*, valores,
     reglas, escala*, puntos, clave*, prioridad*, pautas, principios, nombres, puntuacion*, multiplicador*,

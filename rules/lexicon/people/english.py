@@ -82,7 +82,7 @@ WORDS = {
     ..4 in question, pleaded against, spoken against, argue* ..4 against, hold ..4 to account,
     take/takes/took ..4 to task, keep asking, keeps asking, go around saying, goes around saying, say
     outside that, tell outsiders, badmouth*, open letter, signed the open, critics, critic of, critical of
-    ..3 council/board/treasurer*/leadership/moderator*""",
+    ..3 council/board/treasurer*/leadership/moderator*, sow ..1 doubt*, sowed ..1 doubt*""",
     "kind": """
     women, men, woman, man, male, female, girls, boys, mothers, fathers, nationals, citizens, native
     speaker*, mother tongue, first language, native language, time zone*, timezone*, clock is, hours of
@@ -113,7 +113,8 @@ WORDS = {
     you will find, needs no introduction, everybody owes, we owe, without whom, whose avatar, whose
     picture, whose nickname, the same hands, the voice behind, the hand behind, the mind behind, our good,
     whoever opened, whoever still keeps, whoever pays the, whoever keeps the, knows who is meant, know who
-    is meant, you know whom, is meant, whoever rented, who rented""",
+    is meant, you know whom, is meant, whoever rented, who rented, there is a ..2 among us, there is a
+    ..2 here who/with, one among us""",
     "they": """
     they, them, their, theirs, such member*, such people, such persons, these member*, these people, those
     member*, those people, that group, this group, she, her, he, him, his, it all, the same people, both
@@ -174,7 +175,8 @@ WORDS = {
     felt in their, cost* everybody time, cost* everyone time, as a trial, a trial, for the record only,
     without awarding, without assigning, half of everything, the rest goes to, rest goes to, do not
     deserve to be, not deserve, guest*, not count for them, do not count for, only half, only a
-    half/third/quarter/fifth/tenth, no more than half, entitled only to""",
+    half/third/quarter/fifth/tenth, no more than half, entitled only to, not really helped, not really
+    help""",
     "rank": """
     first place*, first three/two/five, first in, top place*, top spot*, top of, on top, top third, top
     three/two/five/ten, the top, ahead of, above, over all, before all/everyone/everybody/others, in
@@ -211,7 +213,8 @@ WORDS = {
     out, may have, may get, entitled to at, is/are safe, cannot lose, cannot fall, without falling, not
     fall, goes no lower, go no lower, goes no higher, no further than, comes before, first claim, first
     call, before the rest, before sharing, before the split, prior to, nobody ..4 near, no one ..4 near,
-    comes near, come near, comes close to, come close to, out of reach""",
+    comes near, come near, comes close to, come close to, out of reach, not ..5 worse off, never ..5
+    worse off, no worse off""",
     "amount": """
     # percent, # per cent, #%, percent, per cent, # points, # point, half, halves, a/one/two/three/four
     third*, quarter*, a/one/two/three fifth*, fifth, fifths, tenth*, a/one third, a/one fifth, a/one
@@ -245,7 +248,7 @@ WORDS = {
     longer have to prove, irrespective of what, durably, consistently, without fail, in each distribution,
     each distribution, is fixed, stands fixed, are fixed, not up for discussion, not to be discussed, a
     little or a lot, little or much, before you start comparing, before you compare, imagine them, fill in
-    what is missing, invent them""",
+    what is missing, invent them, whatever else they, whatever else he, whatever else she""",
     "get": """
     give, gives, given, giving, award*, grant*, assign*, receive*, get, gets, getting, earn*, deserve*,
     pay, pays, paid, share, shares, part, portion, pot, score, scores, scored, scoring, points, rank,
@@ -292,4 +295,7 @@ WORDS = {
     times the/their/its ..1 score/points/share/value/part, stop/stops at ##, flat ##, a flat
     fifty/hundred/thousand, the/in/into/to upper/top/lower/bottom third/half/quarter/tenth/fifth,
     fifty/hundred/thousand points, half of what ..8 get/gets/receive/receives/earn/earns""",
+    "order": """
+    behind/below everybody/everyone/all, ahead of everybody/everyone/all, in front of
+    everybody/everyone/all, before all others, above all others, above everybody/everyone else""",
 }

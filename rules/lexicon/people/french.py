@@ -39,7 +39,7 @@ WORDS = {
     nouvelles inscriptions, premiere page, n'a pas encore passe, n'ont pas encore passe, pas encore passe,
     deux saisons, deux annees pleines, porte sur les fonts, fonts baptismaux, plus tard venu*, dix
     premiers, numeros de membre, premiere semaine, cru en nous avant, quatre saisons, les quatre saisons,
-    inscrit* cette annee, arrive* cette annee, ouvert la porte""",
+    inscrit* cette annee, arrive* cette annee, ouvert la porte, comptes crees, compte cree""",
     "holder": """
     portefeuille*, jeton*, token*, detenteur*, detentrice*, detien*, detenu*, investisseu*, verrouill*,
     vendu ..4 jeton*, achete ..4 jeton*, donat*, donatrice*, sponsor*, mecene*, solde*, actionnaire*,
@@ -71,7 +71,8 @@ WORDS = {
     parole contre, parle contre, parlent contre, reclament des explications, reclame des explications,
     demandent des explications, chaque depense, toujours non, toujours contre, freinent les autres, freine
     les autres, concurrence, remet* ..4 en question, remet* ..4 en cause, mett* ..4 en doute, plaide*
-    contre, plaident contre, argument* ..4 contre, lettre ouverte, disent au-dehors, racontent partout""",
+    contre, plaident contre, argument* ..4 contre, lettre ouverte, disent au-dehors, racontent partout,
+    sem* ..2 doute, sem* ..2 trouble, doute sur nos, contredis*""",
     "kind": """
     femmes, femme, hommes, homme, meres, peres, citoyen*, langue maternelle, francophone*, anglophone*,
     germanophone*, hispanophone*, natif*, native*, francais*, anglais*, allemand*, espagnol*, fuseau*,
@@ -101,7 +102,8 @@ WORDS = {
     vous reconnaitrez, chacun reconnaitra, signe toujours, au pseudonyme, le pseudonyme, au surnom, la
     main qui, la voix qui, l'homme qui, la femme qui, le voisin qui, la voisine qui, le collegue qui,
     derriere le compte, qui a ouvert, qui garde les, qui garde encore, se reconnait*, saura qu'il, sait
-    qu'il est vise, qui a loue, deux d'entre nous, trois d'entre nous, nos amis, mes amis, nos amies""",
+    qu'il est vise, qui a loue, deux d'entre nous, trois d'entre nous, nos amis, mes amis, nos amies, il
+    y a parmi nous, parmi nous se trouve""",
     "they": """
     leur, leurs, eux, lui, elle, il, ceux-ci, celles-ci, ceux-la, ces membres, ces personnes, tels
     membres, de tels, ce groupe, cette equipe, d'eux, d'elles, les deux, ses, celui-ci, celle-ci, moi,
@@ -163,7 +165,8 @@ WORDS = {
     bas, partent d'en bas, retombe*, doit se voir, doivent se voir, se voir dans leur, se ressentir dans,
     coutent du temps, coute du temps, est un essai, un essai, pour memoire, sans rien attribuer, la moitie
     de tout, le reste passe, le reste va, ne meritent pas, exclu*, qu'a la moitie, qu'a un
-    dixieme/cinquieme/quart/tiers, droit qu'a, que la moitie, ne ..3 droit qu'a""",
+    dixieme/cinquieme/quart/tiers, droit qu'a, que la moitie, ne ..3 droit qu'a, pas vraiment aide, pas
+    aide, rien apporte, n'ont guere aide""",
     "rank": """
     en tete, tete de, en premier, au premier rang, premiere place, premieres places, au sommet, sommet,
     devant, avant les autres, avant tous, avant tout le monde, en haut, tout en haut, meilleure,
@@ -202,7 +205,8 @@ WORDS = {
     partager, en priorite, minimum garanti, assuree, acquis, acquise, acquises, reservez-lui,
     reservez-leur, voit attribuer, voient attribuer, avant toute comparaison, des le depart, pas plus de
     #, pas moins de #, s'en approche, s'approche, nul n'approche, personne ..5 approche, hors de portee,
-    vaut toujours au moins, au moins celui, au moins celle""",
+    vaut toujours au moins, au moins celui, au moins celle, pas moins bien loti*, jamais moins bien
+    loti*""",
     "amount": """
     # pour cent, pour cent, #%, # points, # point, points, moitie, demi*, tiers, quart, quarts,
     cinquieme*, dixieme*, huitieme*, sixieme*, double, triple, quadruple, trois fois, dix fois, fois plus,
@@ -234,7 +238,8 @@ WORDS = {
     comparez, quoi qu'ils fassent, quoi qu'il fasse, aussi bon soit, ne descende jamais, partez du
     principe, du principe que, n'ont plus a prouver, n'a plus a prouver, si bon soit, aussi bon que soit,
     a chaque partage, irrespectivement, est fixe, sont fixes, ne se discute, ne se discutent, peu ou
-    beaucoup, avant de comparer, avant que vous, imaginez-les, imaginez-le""",
+    beaucoup, avant de comparer, avant que vous, imaginez-les, imaginez-le, quoi qu'ils aient fait, quoi
+    qu'il ait fait, quoi qu'elle ait fait, quoi qu'elles aient fait""",
     "get": """
     donn*, attribu*, accord*, recoi*, recev*, reçu, recu*, obtien*, obten*, pay*, touch*, percev*,
     percoi*, revien*, note, notes, notee*, part, parts, points, credit*, accorde*, octroy*, alloue*,
@@ -277,4 +282,7 @@ WORDS = {
     ## points, cent/cents/mille points, d'un quart/cinquieme/dixieme, # fois celle/celui, le/au/du
     tiers/quart superieur/inferieur, moitie haute/basse, la/leur/sa meilleure note, reduit* ..2 de moitie,
     part/note ..2 de moitie""",
+    "order": """
+    derriere tous/toutes/tout/les ..1 autres/monde, devant tous/toutes/tout/les ..1 autres/monde, avant
+    tous les autres, au-dessus de tous""",
 }

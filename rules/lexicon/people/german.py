@@ -40,7 +40,8 @@ WORDS = {
     neuanmeldung*, aus der taufe, taufe gehoben, erste seite, ersten seite, spaterer, spatere, spateren,
     kein halbes jahr, keine zwei jahre, zwei volle, noch keine zwei, spater gekommen*, spater kommende*,
     ersten zehn, mitgliedsnummer*, erste woche, ersten woche, vier jahreszeiten, alle vier jahreszeiten,
-    dieses jahr angemeldet, dieses jahr gekommen, tur geoffnet""",
+    dieses jahr angemeldet, dieses jahr gekommen, tur geoffnet, konten die dieses jahr, neuen konten,
+    jungen konten""",
     "holder": """
     wallet*, token*, brieftasche*, geldborse*, halter*, inhaber*, anleger*, investor*, einlage*,
     guthaben*, gestakt*, gesperrt*, verkauft*, spende*, spender*, gespendet, geldgeber*, sponsor*,
@@ -76,7 +77,8 @@ WORDS = {
     verlang*, standig befrag*, befragen, ergreif* ..3 gegen, auch fur die konkurrenz, konkurrenz, stell*
     ..5 in frage, zur rede, pladier* ..3 gegen, argumentier* ..4 gegen, frag* ..2 immer wieder, offene*
     brief, brief unterschrieben, herumerzahl*, draussen erzahl*, kritik am, kritik an ..2
-    vorstand/leitung/rat, kritiker*, kritik ub*""",
+    vorstand/leitung/rat, kritiker*, kritik ub*, rechenschaft verlang*, rechenschaft geford*, zweifel
+    sa*, zweifel gesat""",
     "kind": """
     frauen*, manner*, frau, mann, weiblich*, mannlich*, mutter, vater, staatsburger*, muttersprach*,
     deutsch, englisch*, franzosisch*, spanisch*, zeitzone*, uhrzeit*, wohnt*, wohnen*, wohnort*,
@@ -108,7 +110,8 @@ WORDS = {
     den, hinter dem kurzel, wer ..9 ausgehandelt/gegrundet/bezahlt/betreibt/hutet/leitet/verwaltet hat,
     wer ..9 ausgehandelt, wer ..6 verwaltet, wer ..6 leitet, wer ..6 eroffnet hat, wer noch die, weiss ..2
     dass er gemeint, weiss ..2 dass sie gemeint, gemeint ist, ist gemeint, wer ..6 gemietet, wer ..6
-    gemietet hat, meine freunde, unsere freunde, meinen freunden, unseren freunden""",
+    gemietet hat, meine freunde, unsere freunde, meinen freunden, unseren freunden, unter uns ist ein*,
+    es gibt unter uns ein*""",
     "they": """
     ihnen, ihre, ihrer, ihrem, ihren, ihr, sie, diese mitglieder, diesen mitgliedern, solche*, solcher,
     jene*, denen, deren, dessen, ihm, seine*, seinem, diese gruppe, dieser gruppe, diesen, derselben, ich,
@@ -171,7 +174,7 @@ WORDS = {
     wertung zeigen, sich ..4 zeigen, kostet alle zeit, kosten alle zeit, als versuch, ein versuch, zur
     erinnerung, ohne etwas zu, halfte von allem, der rest geht, rest geht an, verdienen nicht,
     benachteilig*, straf*, nur die halfte, nur ein drittel/viertel/funftel/zehntel, nur zur halfte,
-    anspruch nur auf""",
+    anspruch nur auf, nicht wirklich geholfen, nicht geholfen haben""",
     "rank": """
     erster platz, ersten platz, ersten platze*, an die spitze, an der spitze, ganz oben, nach oben,
     zuoberst, als erste*, voran*, vor alle*, vor den anderen, vor allen, vor anderen, stets vor, uber
@@ -215,7 +218,7 @@ WORDS = {
     reserviert, verplant, nicht schlechter als, schlechter ..2 als der, mehr als eine, mehr als ein, kommt
     ..6 nicht in frage, wenigstens so viel, mindestens so viel, in ihre nahe, in seine nahe, in deren
     nahe, niemand ..5 nahe, keiner ..5 nahe, heranreich*, heran reich*, fester sockel, sockel, bekommt
-    achthundert""",
+    achthundert, nicht schlechter dasteh*, nie schlechter dasteh*, nicht ..3 schlechter ..2 als""",
     "amount": """
     # prozent, prozent, #%, # punkt*, halfte, drittel*, viertel*, funftel*, zehntel*, doppelt*,
     verdoppel*, verdreifach*, dreifach*, zweifach*, fach, fache*, das doppelte, faktor*, durchschnitt*,
@@ -246,7 +249,8 @@ WORDS = {
     auch, egal was, immer nur, nicht mehr zu beweisen, nichts mehr zu beweisen, nichts zu beweisen,
     durchweg, wie gut ..5 auch, wie gut das ergebnis, monat lang schweigt, schweigt, in jeder verteilung,
     steht fest, stehen fest, nicht zur diskussion, wenig oder viel, ob viel oder wenig, bevor du ..4
-    vergleich*, bevor ..4 verglichen, stell sie dir vor, denk dir ..3 dazu""",
+    vergleich*, bevor ..4 verglichen, stell sie dir vor, denk dir ..3 dazu, was sie sonst, was er sonst,
+    was immer sie, was immer er""",
     "get": """
     gib, gebt, geben, gibt, vergib, vergeb*, bekomm*, erhalt, erhalten, erhielt*, kriegt, kriegen,
     verdien*, zusteh*, zusteht, steht ..6 zu, gebuhr*, zukomm*, zukommt, fallt ..4 zu, geht an, gehen an,
@@ -297,4 +301,7 @@ WORDS = {
     drittel/viertel/zehntel, ins obere drittel, die/der/ihre obere/untere/oberen/unteren halfte,
     obere/oberen drittel, verdopple ..4 punkte/wert*/note*/anteil*, halbiere ..4
     punkte/wert*/note*/anteil*, punkte werden verdoppelt/halbiert""",
+    "order": """
+    hinter allen, hinter allen/alle anderen/ubrigen, vor allen/alle anderen/ubrigen, uber allen
+    anderen/ubrigen, unter allen anderen/ubrigen""",
 }

@@ -38,7 +38,7 @@ WORDS = {
     pagina, no han pasado, dos temporadas, temporadas completas, medio ano, ni medio ano, ano y medio,
     llegados despues, pila bautismal, primeros numeros, numeros de socio, diez primeros, primera semana,
     numero de socio, cuatro estaciones, las cuatro estaciones, se apunto este ano, se apuntaron este ano,
-    apunto este, abrieron la puerta, abrio la puerta""",
+    apunto este, abrieron la puerta, abrio la puerta, cuentas creadas, cuenta creada""",
     "holder": """
     billetera*, cartera*, monedero*, wallet*, token*, fichas, tenedor*, poseedor*, inversor*, inversion*,
     bloquead*, bloque* ..4 token*, vend* ..4 token*, compr* ..4 token*, donante*, donacion*, dono,
@@ -74,7 +74,8 @@ WORDS = {
     tomaron la palabra contra, piden explicaciones, pide explicaciones, argument* contra, competencia,
     preguntando por las cuentas, pone* ..4 en duda, pone* ..4 en cuestion, pone* ..4 en entredicho,
     argument* ..4 contra, alegaron contra, carta abierta, firmo la carta, van diciendo, va diciendo, dicen
-    fuera, diciendo fuera""",
+    fuera, diciendo fuera, pedido cuentas, pide cuentas, pidio cuentas, pidieron cuentas, pida cuentas,
+    siembra* ..2 duda*""",
     "kind": """
     mujer*, hombre*, varon*, madres, padres, ciudadan*, lengua materna, idioma materno, hispanohablante*,
     nativ*, espanol*, ingles*, frances*, aleman*, huso*, zona horaria, vive*, resid*, ciudad, extranjer*,
@@ -108,7 +109,8 @@ WORDS = {
     la que abre, el que cierra, la que cierra, quien abre, quien cierra, quien organizo, quien cedio,
     quien presto, quien firmo, que firma siempre, todos conocen, a quien todos conocen, reconocer*, tras
     la cuenta, la mano que, quien abrio, quien todavia, quien aun, sabe que va, sabe que es, quien
-    alquilo, dos de nosotros, tres de nosotros, nuestros amigos, mis amigos, nuestras amigas""",
+    alquilo, dos de nosotros, tres de nosotros, nuestros amigos, mis amigos, nuestras amigas, hay entre
+    nosotros, entre nosotros hay""",
     "they": """
     ellos, sus, su, esos miembros, estos miembros, esas personas, estas personas, ese grupo, este grupo,
     tales, dichos, dichas, dicho, ella, los dos, ambos, esos, estos, estas, esas, sumaselo, quitale, dale,
@@ -173,7 +175,8 @@ WORDS = {
     atras, retroced*, ir detras, tira* hacia abajo, negativa, se vea en su, verse en su, debe notarse,
     cuestan tiempo, cuesta tiempo, es un ensayo, un ensayo, a titulo de prueba, sin asignar nada, la mitad
     de todo, el resto pasa, el resto va, no merecen, solo la mitad, solo un tercio/cuarto/quinto/decimo,
-    derecho solo a, mas que la mitad""",
+    derecho solo a, mas que la mitad, no han ayudado de verdad, no ha ayudado de verdad, no ayudan de
+    verdad""",
     "rank": """
     primer lugar, primer puesto, primeros puestos, en cabeza, a la cabeza, encabez*, en lo alto, por
     encima, por delante, delante, antes de los demas, sobre los demas, maxim*, sobresalient*, excelent*,
@@ -214,7 +217,7 @@ WORDS = {
     todo se, prioritari*, blindad*, intocab*, se reservan, se destina*, quedan reservad*, acotad*, se
     reserva, ya reservad*, previsto para, prevista para, quedara por debajo, no quedara, ningun ..6 por
     debajo, antes de comparar, antes de cualquier comparacion, nadie ..5 acerque, nadie ..5 acerca, se le
-    acerque, fuera de alcance""",
+    acerque, fuera de alcance, no ..2 peor parad*, nunca ..2 peor parad*, no salga peor, no acabe peor""",
     "amount": """
     # por ciento, por ciento, #%, # puntos, # punto, mitad, tercio*, tercera parte, cuarta parte, cuartos,
     quinta parte, quintas, decima parte, decima, doble, triple, cuadruple, tres veces, diez veces,
@@ -248,7 +251,7 @@ WORDS = {
     los compares, ese mes no haya, aunque ese mes, no tienen que demostrar, nada que demostrar, ya no
     tienen, por bueno que sea, en cada distribucion, fuera de la comparacion, solo despues, esta fijado,
     esta fijada, no se discute, no se discuten, poco o mucho, mucho o poco, antes de empezar a comparar,
-    antes de que compares, imaginalas, imaginalo""",
+    antes de que compares, imaginalas, imaginalo, hagan lo que hagan, hayan hecho lo que hayan""",
     "get": """
     da, das, dar, dale, dales, dan, otorg*, asign*, conced*, recib*, obten*, obtien*, merec*, pag*, cobr*,
     puntua*, puntue*, puntuacion*, nota, notas, parte, partes, puntos, puesto, puestos, reparte, repart*,
@@ -291,4 +294,7 @@ WORDS = {
     maxima puntuacion, tan alto como la escala, ## puntos, cien/mil/doscientos puntos, un # por ciento
     mas/menos, a la mitad de lo, en la mitad de lo, el/del/al tercio/cuarto superior/inferior, tercio
     superior, la mitad alta/baja""",
+    "order": """
+    detras de tod*, detras de los demas, delante de tod*, delante de los demas, por encima de los demas,
+    por debajo de los demas""",
 }
