@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -353,9 +354,8 @@ async def test_who_leaves_holds_no_claim_and_their_words_are_erased(chat: Chat) 
     assert (first.title, second.text, third.reviewers) == ("", "", frozenset())
     async with looking(chat) as look:
         cards = [str(await outbox.latest(look, f"bounty/{number}")) for number in (1, 2, 3)]
-    assert not [
-        word for card in cards for word in ("dee", "Green, and twice", "each evening") if word in card
-    ]
+    words = re.compile(r"\bdee\b|Green, and twice|each evening")  # a hash may hold "dee", too
+    assert not [card for card in cards if words.search(card)]
     await ask(chat, "ana", "wait 15d")
     assert (await get(chat, 2)).state == CANCELLED, "its claim lapsed, and nobody is there to judge another"
     await ask(chat, "ana", "wait 2d")
