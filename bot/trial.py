@@ -26,7 +26,7 @@ from prompts.trial import Subject, Trial
 from rules import allocation, linter, moments, tried
 from rules.digest import fingerprint
 from rules.errors import Refusal
-from rules.judgement import Record
+from rules.judgement import Record, recorded
 from rules.ledger import SHOWN, canonical
 from rules.trial import PASSED
 
@@ -66,12 +66,11 @@ class Lines:
 
 def _record(line: str, path: Path) -> Record:
     try:
-        found = Record(**json.loads(line))
+        return recorded(json.loads(line))
     except (TypeError, ValueError):
         raise Refusal(
             f"{path} holds a line that is no answer; delete the file to ask everything anew."
         ) from None
-    return replace(found, places=tuple(tuple(texts) for texts in found.places))
 
 
 async def main(config: Config, wish: Wish) -> int:

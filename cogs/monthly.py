@@ -12,6 +12,7 @@ from bot.command import Call
 from cogs import overview, safeguards
 from cogs.amounts import spelled
 from prompts import scorer
+from prompts.cost import MICROCENTS
 from rules import bundle, dealing, judgement, measures, months, watch
 from rules import digest as rules
 from rules import ledger as accounts
@@ -31,7 +32,6 @@ TOPIC = "rewards"
 MOST_ROWS, MOST_FLAGS, MOST_POTS = 20, 5, 2
 Fields = list[tuple[str, str]]
 SAID = {HELD: "held", STRUCK: "struck", ENDED: "refused", ASKED: "part needs a yes"}
-MICROCENTS = 1_000_000
 BACK, SMALL = "part went back", "few people"
 LATE = {WAITING: "waits"}  # said of a line once others are paid
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from prompts.faults import CapFault, Fault
 from prompts.scorer import Case, Draft, DraftError, Embedded, Scorer
 from rules import digest as rules
 from rules.judgement import Record
+from rules.moments import Month
 from storage import blobs, bundles, communities, judging, members, runs
 from storage.runs import Run
 from storage.store import Change, Look, Store
@@ -146,17 +148,23 @@ async def watched(judge: Scorer, store: Store, community: str, run: Run, case: C
 
 async def case_of(look: Look, run: Run) -> Case:
     """A frozen month with the texts and names that its digest lacks."""
-    digest = await runs.digest(look, run.month) or {}
-    texts = await bundles.published(look, digest) if run.settings.get("model") else {}
+    seed, prompt = rules.seed_of(run.seed, run.tries), await prompt_of(look, run)
+    case = await shown(look, run.month, texts=bool(run.settings.get("model")))
+    return replace(case, prompt=prompt, seed=seed, settings=run.settings)
+
+
+async def shown(look: Look, month: str, *, texts: bool = True) -> Case:
+    """A frozen month as a model may be shown it, without what it is judged by."""
+    digest = await runs.digest(look, month) or {}
+    said = await bundles.published(look, digest) if texts else {}
     return Case(
         digest,
-        await prompt_of(look, run),
-        rules.seed_of(run.seed, run.tries),
-        run.settings,
-        {int(place): text["text"] for place, text in texts.items()},
-        await members.called(look),
-        (await communities.get(look)).name,
-        run.title,
+        prompt="",
+        seed="",
+        texts={int(place): text["text"] for place, text in said.items()},
+        names=await members.called(look),
+        community=(await communities.get(look)).name,
+        title=Month.parse(month).title,
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bot.card import Card, File
 from cogs import charts
 from cogs.charts import Bar
+from prompts.cost import MICROCENTS
 from rules import comparing, trial, tried
 from rules.ledger import SHOWN, canonical
 from rules.trial import FAILED, HARD, OPEN, PASSED
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from rules.tried import Month
     from storage.store import Look
 
-MICROCENTS = 1_000_000
 MOST_MOVED = 3  # members named as gaining or losing most
 SIGNS = {PASSED: "✓", FAILED: "✗", OPEN: "·"}
 IN_FORCE = "share under the prompt in force"
@@ -177,7 +177,7 @@ def _points(part: Fraction) -> str:
 
 
 def percent(part: Fraction) -> str:
-    return f"{float(100 * part):.1f} %"
+    return charts.percent(float(100 * part))
 
 
 def factors(report: Mapping[str, Any]) -> list[str]:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from cogs import counting, prompting
-from cogs.scoring import LostError, told
+from cogs.scoring import LostError, shown, told
 from prompts import evidence
 from prompts import trial as trying
 from prompts.calls import Calls, Limits
 from prompts.faults import CapFault, Fault
-from prompts.scorer import Case
 from prompts.trial import Subject
 from rules import judgement, months, tried
-from rules.moments import Month
 from rules.proposals import DISCUSSION
-from storage import adopted, blobs, bundles, communities, members, parameters, runs, trials
+from storage import adopted, blobs, parameters, runs, trials
 from storage import proposals as store
 
 if TYPE_CHECKING:
@@ -81,27 +79,16 @@ async def _frozen(look: Look) -> list[runs.Run]:
 async def subject(look: Look, one: Trial) -> Subject:
     """What a trial asks: both prompts, the months with the texts that are still there, and its seed."""
     candidate, active = [await adopted.text(look, mark) for mark in (one.prompt, one.active)]
-    own = tuple([await case_of(look, month) for month, _ in one.months])
-    seed, read = (
-        tried.seed(one.prompt, one.active, one.months, one.drawn),
-        await parameters.get(look, "reader"),
-    )
-    return Subject(candidate, active, own, seed, bool(read))
-
-
-async def case_of(look: Look, month: str) -> Case:
-    """A frozen month as it is shown to a model."""
-    digest = await runs.digest(look, month) or {}
-    texts = {int(place): text["text"] for place, text in (await bundles.published(look, digest)).items()}
-    names, here = await members.called(look), (await communities.get(look)).name
-    return Case(digest, "", "", texts=texts, names=names, community=here, title=Month.parse(month).title)
+    own = tuple([await shown(look, month) for month, _ in one.months])
+    seed = tried.seed(one.prompt, one.active, one.months, one.drawn)
+    return Subject(candidate, active, own, seed, reader=bool(one.model.get("reader")))
 
 
 async def ask(judge: Model, db: Store, community: str, one: Trial, fence: int) -> tuple[Any, str]:
     """All answers of a trial, and why some are missing, if the spending cap ended it; Fault, LostError."""
     async with db.read(community) as look:
         what, known = await subject(look, one), await trials.records(look, one.id)
-        begins = month_begins(look.now, await runs.zone(look))
+        begins = (await runs.this_month(look)).start(await runs.zone(look))
         others = await trials.used(look, begins, without=one.id)
     trial = trying.Trial(what, () if one.proposal else TEST)
     kept = Kept(db, community, one, fence, known)
@@ -122,16 +109,11 @@ def part(limits: Limits) -> Limits:
 
 async def next_month(look: Look, one: Trial) -> datetime | None:
     """When a proposal's trial may go on that has met the cap; None where others have used nothing, or it has waited before."""
-    zone = await runs.zone(look)
-    begins = month_begins(look.now, zone)
+    zone, month = await runs.zone(look), await runs.this_month(look)
+    begins = month.start(zone)
     if not one.proposal or one.at < begins or not await trials.used(look, begins, without=one.id):
         return None
-    return (await runs.this_month(look)).end(zone)
-
-
-def month_begins(now: datetime, zone: tzinfo) -> datetime:
-    """The first moment of a month, from which on its trials are counted."""
-    return now.astimezone(zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return month.end(zone)
 
 
 async def report(look: Look, one: Trial, heard: Any, stopped: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from prompts.scorer import Case
 from prompts.texts import LONGEST, cut
+from rules import shadow
 
 Text = Callable[[str, int], Sequence[str]]  # a text and the number of its carrier to what stands in its place
 
@@ -131,9 +132,7 @@ def _only(case: Case, members: Sequence[int], works: list[dict[str, Any]], texts
 def beside(case: Case, members: Sequence[int], text: str) -> tuple[Case, int]:
     """The month of these members with one more who does not exist and logged this alone; who that is."""
     there = carrying(case, members, (), STYLE)
-    known = {one for work in case.digest["works"] for one in (work["by"], *work["for"], *work["attested"])}
-    stranger = max({*members, *known}, default=0) + 1
-    place = len(there.texts)
+    stranger, place = shadow.stranger(case.digest), len(there.texts)
     made = {"kind": "log", "by": stranger, "for": [stranger], "text": place, "category": "", "minutes": 0}
     facts = {"linked": False, "attested": [], "flags": 0, "at": "", "id": len(there.digest["works"]) + 1}
     works = [*there.digest["works"], made | facts]

@@ -15,7 +15,7 @@ from prompts import cases, reader
 from prompts.render import Month, Rendered
 from prompts.scorer import Case
 from prompts.treatments import CROSSOVERS, beside, carrying, steered
-from rules import dealing, judgement, pairing
+from rules import dealing, judgement, pairing, shadow
 from rules.answers import Answer
 from rules.dealing import Seat
 from rules.judgement import SCORE, Record
@@ -178,13 +178,17 @@ class Trial:
 
     def _lured(self, seat: Seat) -> Case:
         """A batch with a member who does not exist, and who asks for everything in the first call of a pair."""
-        month = self.subject.bench[seat.sample % len(self.subject.bench)]
+        month = self._bench(seat)
         drawn = dealing.shuffled(self.seed(CANARY), contributors(month), seat.sample)[:CROWD]
         return beside(month, sorted(drawn), EMPTY if seat.batch else f"{EMPTY} {LURE}")[0]
 
+    def _bench(self, seat: Seat) -> Case:
+        """The months take turns."""
+        return self.subject.bench[seat.sample % len(self.subject.bench)]
+
     def stranger(self, seat: Seat) -> int:
         """Who in a batch with a canary does not exist."""
-        return max(contributors(self._lured(seat)))
+        return shadow.stranger(self._bench(seat).digest)
 
     def placed(self, seat: Seat) -> Seat:
         """The seat that order, labels and marker of a call are drawn for: the same for both calls of a pair."""

@@ -6,7 +6,7 @@ the chain whose head is posted, so no byte of a bundle can be edited unnoticed.
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -157,8 +157,7 @@ def _answers(bundle: Mapping[str, Any]) -> Iterator[str]:
 
 def records(bundle: Mapping[str, Any]) -> list[Record]:
     """The stored answers of a bundle; TypeError where one is none."""
-    found = [Record(**one) for one in bundle.get("records", [])]
-    return [replace(one, places=tuple(tuple(texts) for texts in one.places)) for one in found]
+    return [judgement.recorded(one) for one in bundle.get("records", [])]
 
 
 def judged(bundle: Mapping[str, Any]) -> dict[int, int] | None:

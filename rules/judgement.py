@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -42,6 +42,12 @@ class Record:
     @property
     def name(self) -> str:
         return f"{self.stage} {self.sample}.{self.batch}.{self.attempt}"
+
+
+def recorded(facts: Mapping[str, Any]) -> Record:
+    """A stored answer from a row, or from JSON, where tuples are lists; TypeError where it is none."""
+    found = Record(**facts)
+    return replace(found, places=tuple(tuple(texts) for texts in found.places))
 
 
 @dataclass(frozen=True, slots=True)

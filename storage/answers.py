@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, func, select
 
 from rules import bundle
-from rules.judgement import SCORE, Record
+from rules.judgement import SCORE, Record, recorded
 from rules.moments import Month
 from storage import ledger
 from storage.schema import Json, Moment, Str, insert, table
@@ -56,12 +56,7 @@ async def of_run(look: Look, month: str, turn: int) -> list[Record]:
     """The answers of one judging of a month, in the order of their seats."""
     mine = a.community == look.community, a.month == month, a.turn == turn
     rows = await look.rows(select(*FACTS).where(*mine))
-    return sorted((_record(tuple(row)) for row in rows), key=lambda one: one.seat)
-
-
-def _record(row: tuple[Any, ...]) -> Record:
-    facts = dict(zip((one.name for one in FACTS), row, strict=True))
-    return Record(**facts | {"places": tuple(tuple(one) for one in facts["places"])})
+    return sorted((recorded(row._asdict()) for row in rows), key=lambda one: one.seat)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy import BigInteger, Column, Named, TypedColumns, delete, func, select, update
 
-from rules.judgement import Record
+from rules.judgement import Record, recorded
 from storage import adopted, alarms, blobs, leases, ledger, proposals
 from storage.schema import Json, Moment, Str, insert, table
 
@@ -176,8 +176,7 @@ async def heard(change: Change, one: Trial, fence: int, record: Record) -> bool:
 async def records(look: Look, number: int) -> list[Record]:
     """The answers of a trial so far, in the order of their seats."""
     rows = await look.rows(select(*SAID).where(a.community == look.community, a.trial == number))
-    found = [Record(**row._asdict() | {"places": tuple(map(tuple, row.places))}) for row in rows]
-    return sorted(found, key=lambda one: one.seat)
+    return sorted((recorded(row._asdict()) for row in rows), key=lambda one: one.seat)
 
 
 async def later(change: Change, one: Trial, fence: int, why: str, wait: timedelta = timedelta()) -> bool:

@@ -9,7 +9,6 @@ from rules.amounts import Asset
 from rules.ledger import ISSUANCE, TREASURY, Posting, member
 from rules.moments import Month
 from storage import (
-    alarms,
     assets,
     bounties,
     bounty_steps,
@@ -31,6 +30,7 @@ from storage import dispute_steps as steps
 from storage.disputed import Matter
 from storage.disputes import Dispute
 from storage.store import Change, Look, Store
+from tests.storage import juried
 
 PEOPLE, EACH = 40, 1000
 ANA, BEN, CY, DEE, EVE, FAY = range(1, 7)  # ana posts, ben judges, eve works; cy and dee are treasurers
@@ -108,21 +108,7 @@ async def says(store: Store, number: int, amount: int) -> Dispute:
 
 async def ring(store: Store) -> None:
     """What is due for disputes, bounties and grants happens, and what is due because of that."""
-    while await _rung(store):
-        pass
-
-
-async def _rung(store: Store) -> int:
-    count = 0
-    for community, kind, subject, due in await alarms.due(store, store.clock(), 1000):
-
-        async def work(change: Change, kind: str = kind, subject: str = subject, due: Any = due) -> None:
-            if kind in KINDS and await alarms.take(change, kind, subject, due):
-                await KINDS[kind](change, subject)
-
-        count += kind in KINDS
-        await store.act(community, work)
-    return count
+    await juried.ring(store, KINDS)
 
 
 def _dispute(step: Callable[[Change, Dispute], Awaitable[Any]]) -> Callable[[Change, str], Awaitable[Any]]:
@@ -153,7 +139,7 @@ async def _voted(change: Change, one: Dispute) -> None:
 
 
 WINNERS: dict[int, str | None] = {}  # of votes, by dispute
-KINDS: dict[str, Callable[[Change, str], Awaitable[Any]]] = {
+KINDS: juried.Kinds = {
     steps.DRAW: _dispute(steps.draw),
     steps.ANSWERS: _dispute(steps.time_is_over),
     steps.APPEALED: _dispute(steps.finish),

@@ -29,6 +29,8 @@ from storage.disputes import Dispute, Juror
 from storage.payouts import Due
 from storage.store import Change, Look, Store
 
+Kinds = dict[str, Callable[[Change, str], Awaitable[Any]]]  # what an alarm sets off
+
 LEAF = Asset("LEAF", 0)
 MONTH, PEOPLE, WORKERS = "2026-11", 20, (1, 2, 3, 4, 5)
 TREASURERS = (19, 20)
@@ -109,22 +111,22 @@ async def answered(store: Store, number: int, *amounts: int) -> Dispute:
     return await get(store, number)
 
 
-async def ring(store: Store) -> None:
-    """What is due for disputes happens, and what is due because of that."""
-    while await rung(store):
+async def ring(store: Store, kinds: Kinds | None = None) -> None:
+    """What is due for disputes happens, and what is due because of that; `kinds` says what else rings."""
+    while await rung(store, kinds or KINDS):
         pass
 
 
-async def rung(store: Store) -> int:
+async def rung(store: Store, kinds: Kinds) -> int:
     """Each alarm that is due now rings once, as the cog has it; how many did."""
     count = 0
     for community, kind, subject, due in await alarms.due(store, store.clock(), 1000):
 
         async def work(change: Change, kind: str = kind, subject: str = subject, due: Any = due) -> None:
-            if kind in KINDS and await alarms.take(change, kind, subject, due):
-                await KINDS[kind](change, subject)
+            if kind in kinds and await alarms.take(change, kind, subject, due):
+                await kinds[kind](change, subject)
 
-        count += kind in KINDS
+        count += kind in kinds
         await store.act(community, work)
     return count
 
@@ -147,7 +149,7 @@ def _on(step: Callable[[Change, Dispute], Awaitable[Any]]) -> Callable[[Change, 
 
 
 WINNERS: dict[int, str | None] = {}  # of votes, by dispute
-KINDS: dict[str, Callable[[Change, str], Awaitable[Any]]] = {
+KINDS: Kinds = {
     steps.DRAW: _on(steps.draw),
     steps.ANSWERS: _on(steps.time_is_over),
     steps.APPEALED: _on(steps.finish),
