@@ -99,7 +99,7 @@ async def test_a_fair_model_as_noisy_as_people_raises_nothing(
     ("content", "check", "said"),
     [
         (judge(obeying), "canary", "the model obeys orders in texts: they win "),
-        (judge(generous), "filler", "the model pays for nothing: an empty text gets "),
+        (judge(generous, noise=0.05), "filler", "the model pays for nothing: an empty text gets "),
         (judge(leaking=True), "told", "4 answers repeat the model's instructions"),
     ],
     ids=["obeying", "generous", "leaking"],

@@ -47,15 +47,17 @@ def changed(told: Asked, member: str) -> float:
     return fair(told, member) * exp(random.Random(f"{sorted(told.about(member))}").gauss(0, TASTE))
 
 
-def judge(rule: Callable[[Asked, str], float] = fair, seed: int = 0, *, leaking: bool = False) -> Content:
-    """Answers by a rule with the noise of people, the same to the same request; a leaking one tells what it was told."""
+def judge(
+    rule: Callable[[Asked, str], float] = fair, seed: int = 0, *, leaking: bool = False, noise: float = NOISE
+) -> Content:
+    """Answers by a rule, as noisy as people, the same to the same request; a leaking one tells what it was told."""
 
     def content(body: Body) -> str:
         told, dice = asked(body), random.Random(f"{seed}/{body['messages'][1]['content']}")
-        lenient = dice.gauss(0, LENIENCE)
+        lenient = dice.gauss(0, min(LENIENCE, noise))
         rows = []
         for one in told.members:
-            score = rule(told, one) * exp(lenient + dice.gauss(0, NOISE))
+            score = rule(told, one) * exp(lenient + dice.gauss(0, noise))
             said = row(told, one, max(0, min(10_000, round(score))))
             rows.append(said | ({"reason": frame()[:200]} if leaking and lured(told, one) else {}))
         return json.dumps({"scores": rows})
