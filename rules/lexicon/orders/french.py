@@ -134,11 +134,11 @@ WORDS = {
     "consult": """
     consult*, ouvrez, ouvre, visitez, telecharg*, recuper*, lisez ..5 avant, reportez-vous, reporte-toi,
     reporter, referez-vous, refere-toi, se referer, appliquez-la, appliquez-le, appliquez-les, telle
-    quelle, tel quel, tels quels, telles quelles, y figurent, qui y, a jour, derniere version, version en
+    quelle, tel quel, tels quels, telles quelles, y figurent, qui y, derniere version, version en
     cours, en vigueur, se trouve*, figure*, disponible*, publie* sur, tenu* a jour, accessible*, verifiez
     sur, allez, lisez, lire, lis-*, prenez ..4 la, reprenez, utilisez, relevez, relever, recopiez ..4 de,
     vous trouverez, on trouve, que vous y, qui s'y, ce qui y, d'apres, selon, conformement, chaque
-    semaine, mis a jour, mise a jour, mises a jour, actualis*, mensuelle, du moment, du jour, derniers
+    semaine, mis a jour, mise a jour, mises a jour, actualise, actualisee*, mensuelle, du moment, du jour, derniers
     chiffres, derniers connus, de memoire, est publie, sont publie*, est tenue, est tenu, sous le lien,
     cliquez, accedez, acceder, hebdomadaire, est affichee, sont affiches, partez de ces, partez de, ne les
     corrigez, a la marge, dit combien, indique combien, combien vaut, fait partie de ce, derniers onglets,
